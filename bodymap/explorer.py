@@ -1,0 +1,425 @@
+"""The explorer: one loaded body and atlas, and everything that can be asked of them.
+
+>>> from bodymap.drawing import Drawing, RegionMark
+>>> explorer = Bodymap.load()
+>>> result = explorer.rank(Drawing(regions=(RegionMark(region="left_groin"),)), {})
+>>> result.matches[0].muscle
+'iliopsoas'
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bodymap.anatomy import Anatomy
+from bodymap.atlas import Atlas
+from bodymap.cells import CELLS
+from bodymap.datadir import default_data_dir
+from bodymap.drawing import Drawing
+from bodymap.errors import BadDrawing, UnknownName
+from bodymap.messages import LIMITS, message_for
+from bodymap.paint import Patch, paint
+from bodymap.patterns import SIDES, BodySide, Patterns, PointPattern, merged
+from bodymap.pictures import Pictures
+from bodymap.ranking import Fit, Measured, Scorer
+from bodymap.regions import Regions
+from bodymap.results import (
+    Level,
+    Match,
+    PatternResult,
+    PatternView,
+    PointMatch,
+    PointOnPicture,
+    RankResult,
+    RegionShare,
+    TraceResult,
+    TriggerPointMark,
+    ViewInfo,
+)
+from bodymap.safety import screen
+from bodymap.surface import REFERENCE, Surface
+from bodymap.views import VIEWS, view_named
+from bodymap.words import Words
+
+__all__ = ["Bodymap", "PatternResult", "RankResult", "TraceResult", "ViewInfo"]
+
+_SHARE_DIGITS = 3
+
+
+class Bodymap:
+    """The body surface, its regions, the atlas and its patterns.
+
+    Make one with :meth:`load`; it is read-only afterwards and may be shared between threads.
+
+    Attributes
+    ----------
+    surface : Surface
+        Bodies and cameras over the cells.
+    anatomy : Anatomy
+        Named landmarks, lines and panels.
+    regions : Regions
+        Named regions at every level.
+    atlas : Atlas
+        Muscles, red flags and sources as the clinicians wrote them.
+    patterns : Patterns
+        The muscles' zones as patches.
+    data_version, data_checksum : str
+        Short and full SHA-256 over every data file.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self.surface = Surface.load(data / "bodies")
+        self.anatomy = Anatomy(self.surface, data / "lines.yaml")
+        self.regions = Regions(self.anatomy, data / "regions.yaml", self.surface.buried)
+        self.atlas = Atlas.load(
+            data,
+            known_lines=self.anatomy.lines,
+            known_panels=self.anatomy.panels,
+            known_landmarks=self.anatomy.landmarks,
+        )
+        self.words = Words(self.regions, self.surface.scored, self.surface.normals)
+        self.patterns = Patterns(self.atlas.muscles, self.anatomy, self.surface.scored, self.words.area_of)
+        self.scorer = Scorer(self.patterns, self.surface.scored)
+        self.pictures = Pictures(self.surface, self.regions, data)
+        self.data_checksum = _checksum(data)
+        self.data_version = self.data_checksum[:12]
+
+    @classmethod
+    def load(cls, data: Path | None = None) -> Bodymap:
+        """Load everything from a data folder.
+
+        Parameters
+        ----------
+        data : Path, optional
+            The folder with ``muscles.yaml`` and the body tables; the one that ships with bodymap by default.
+
+        Raises
+        ------
+        DataError
+            A file is missing or wrong; says which, on which line, and what to do.
+        """
+        return cls(data or default_data_dir())
+
+    # -- drawings -------------------------------------------------------------------------------
+
+    def check(self, drawing: Drawing) -> None:
+        """Refuse a drawing that cannot be placed on the body.
+
+        Raises
+        ------
+        BadDrawing
+            A region or view does not exist, or a point lies outside its view's box; says where in the drawing.
+        """
+        for index, mark in enumerate(drawing.regions):
+            if mark.region not in self.regions.all:
+                problem = UnknownName("region", mark.region, self.regions.all, "region")
+                raise BadDrawing(f"/regions/{index}/region", str(problem))
+        for kind, marks in (("strokes", drawing.strokes), ("outlines", drawing.outlines)):
+            for index, line in enumerate(marks):
+                if line.view not in VIEWS:
+                    raise BadDrawing(f"/{kind}/{index}/view", str(UnknownName("view", line.view, VIEWS, "view")))
+                points = np.array(line.points)
+                x, y, width, height = VIEWS[line.view].box
+                outside = ~((points >= (x, y)) & (points <= (x + width, y + height))).all(axis=1)
+                if outside.any():
+                    raise BadDrawing(
+                        f"/{kind}/{index}/points/{int(np.argmax(outside))}",
+                        f"The point lies outside the view box: x {x:g} to {x + width:g}, y {y:g} to {y + height:g}.",
+                    )
+
+    def paint(self, drawing: Drawing) -> Patch:
+        """The patch of a drawing: intensity 0 to 10 for each cell, shape (cells,)."""
+        return paint(drawing, self.surface, self.regions.cells)
+
+    def trace(self, patch: Patch, view: str, body: str = REFERENCE) -> str:
+        """Smooth outline of a patch in a view, as SVG path data; empty where nothing shows."""
+        return self.pictures.trace(patch > 0, view, body)
+
+    def area_cm2(self, patch: Patch, body: str = REFERENCE) -> float:
+        """Skin that a patch covers on a body, cm²."""
+        return float(self.surface.areas(body)[patch > 0].sum()) / 100.0
+
+    def describe(self, patch: Patch) -> str:
+        """Where a patch lies, in words; empty for an empty patch."""
+        return self.words.describe(patch)
+
+    def traced(self, drawing: Drawing, views: Sequence[str]) -> TraceResult:
+        """A drawing's outline in each of `views`, its area, and its place in words."""
+        patch = self.paint(drawing)
+        message = message_for(self.regions, self.words.shares(patch), self._share_of_skin(patch), None)
+        intensities = sorted({int(value) for value in np.unique(patch) if value > 0})
+        paths = {view: self.trace(patch, view, drawing.body) for view in views}
+        levels = {
+            view: [
+                Level(
+                    intensity=step,
+                    path=whole
+                    if step == intensities[0]
+                    else self.pictures.trace(patch >= step, view, drawing.body),
+                )
+                for step in intensities
+            ]
+            for view, whole in paths.items()
+            if whole
+        }
+        return TraceResult(
+            views=paths,
+            levels={view: [level for level in found if level.path] for view, found in levels.items()},
+            area_cm2=round(self.area_cm2(patch, drawing.body), 1),
+            description=self.describe(patch),
+            regions=self._region_shares(patch),
+            message=None if message is None else message.text,
+        )
+
+    def _region_shares(self, patch: Patch) -> list[RegionShare]:
+        marked = self.regions.sums(self.surface.scored * (patch > 0))
+        whole = self.regions.sums(self.surface.scored)
+        share = np.divide(marked, whole, out=np.zeros_like(marked), where=whole > 0)
+        names = list(self.regions.fine)
+        order = [i for i in np.argsort(-share, kind="stable") if share[i] > 0.005]
+        return [RegionShare(region=names[i], share=round(float(share[i]), _SHARE_DIGITS)) for i in order]
+
+    def _share_of_skin(self, patch: Patch) -> float:
+        scored = self.surface.scored
+        return float(scored[patch > 0].sum() / scored.sum())
+
+    # -- ranking --------------------------------------------------------------------------------
+
+    def rank(self, drawing: Drawing, answers: Mapping[str, str], limit: int = 10) -> RankResult:
+        """Screen for danger, then rank the muscles whose pattern overlaps a drawing.
+
+        Parameters
+        ----------
+        drawing : Drawing
+            Should have passed :meth:`check`.
+        answers : mapping of str to str
+            ``yes``, ``no`` or ``not_sure`` by question id.
+        limit : int
+            At most this many matches; matches that tie with the last one shown are kept.
+
+        Raises
+        ------
+        UnknownName
+            An answer to a question that does not exist.
+        """
+        patch = self.paint(drawing)
+        shares = self.words.shares(patch)
+        safety = screen(self.atlas.red_flags, shares, answers)
+        measured = self.scorer.measure(patch)
+        fits = self.scorer.rank(measured)
+        message = message_for(self.regions, shares, self._share_of_skin(patch), bool(fits))
+        if safety.level == "emergency" or safety.child or (message is not None and message.instead_of_matches):
+            fits = []
+        return RankResult(
+            safety=safety,
+            matches=[self._match(measured, fit) for fit in _with_ties(fits, limit)],
+            description=self.describe(patch),
+            area_cm2=round(self.area_cm2(patch, drawing.body), 1),
+            covered=round(self.scorer.covered(measured), _SHARE_DIGITS),
+            message=None if message is None else message.text,
+            limits=LIMITS,
+            data_version=self.data_version,
+        )
+
+    def _match(self, measured: Measured, fit: Fit) -> Match:
+        muscle = self.atlas.muscles[fit.muscle]
+        labels = {point.id: point.label for point in muscle.trigger_points}
+        why, why_not = self.words.why(measured.pain, measured.painted, fit, self.patterns)
+        return Match(
+            rank=fit.rank,
+            tied=fit.tied,
+            muscle=fit.muscle,
+            side=fit.side,
+            name=muscle.names.english,
+            everyday_name=muscle.names.everyday,
+            score=round(fit.score, _SHARE_DIGITS),
+            pain_explained=round(fit.pain_explained, _SHARE_DIGITS),
+            pattern_present=round(fit.pattern_present, _SHARE_DIGITS),
+            trigger_points=[
+                PointMatch(
+                    id=point.id,
+                    label=labels[point.id],
+                    score=round(point.score, _SHARE_DIGITS),
+                    pain_explained=round(min(point.pain_explained, 1.0), _SHARE_DIGITS),
+                    pattern_present=round(min(point.pattern_present, 1.0), _SHARE_DIGITS),
+                )
+                for point in fit.points
+            ],
+            why=why,
+            why_not=why_not,
+            reviewed_by=muscle.reviewed_by,
+        )
+
+    # -- muscles and their patterns -------------------------------------------------------------
+
+    def muscles_in(self, region: str) -> dict[str, tuple[bool, bool]]:
+        """Muscles whose pattern reaches a region, on either side: (essential there, spillover there) by id.
+
+        Raises
+        ------
+        UnknownName
+            There is no such region.
+        """
+        cells = self.regions.cells[self.regions.region(region).id]
+        cells = cells & (self.surface.scored > 0)
+        found = {}
+        for muscle in self.atlas.muscles:
+            kinds = []
+            for layer in ("essential", "spillover"):
+                patches = [p.on(side, layer) for p in self.patterns.points[muscle] for side in SIDES]  # type: ignore[arg-type]
+                kinds.append(bool(self._reaches(merged(patches) > 0, cells)))
+            if any(kinds):
+                found[muscle] = (kinds[0], kinds[1])
+        return found
+
+    def _reaches(self, pattern: NDArray[np.bool_], cells: NDArray[np.bool_]) -> bool:
+        """More than a brush with the border: a twentieth of the region, or of the pattern."""
+        both = float(self.surface.scored[pattern & cells].sum())
+        least = min(float(self.surface.scored[cells].sum()), float(self.surface.scored[pattern].sum() or np.inf))
+        return both > 0.05 * least
+
+    def pattern(
+        self, muscle: str, side: BodySide = "left", trigger_point: str | None = None, body: str = REFERENCE
+    ) -> PatternResult:
+        """A muscle's pattern in every view that shows any of it.
+
+        Parameters
+        ----------
+        muscle : str
+            Id or synonym.
+        side : {"left", "right"}
+            The person's own side.
+        trigger_point : str, optional
+            One point alone, such as ``TrP2``; all of them by default.
+        body : str
+            The body on which it is drawn.
+
+        Raises
+        ------
+        UnknownName
+            The muscle, trigger point or body does not exist.
+        """
+        entry = self.atlas.muscle(muscle)
+        points = self.patterns.of(entry.id, trigger_point)
+        essential = merged(p.on(side, "essential") for p in points) > 0
+        spillover = (merged(p.on(side, "spillover") for p in points) > 0) & ~essential
+        local = merged(p.on(side, "local") for p in points) > 0.5
+        views, shown = {}, {}
+        for view in VIEWS:
+            drawn = PatternView(
+                essential=self.pictures.trace(essential, view, body),
+                spillover=self.pictures.trace(spillover, view, body),
+                local=self.pictures.trace(local, view, body),
+                trigger_points=self._marks(points, side, view, body),
+            )
+            if drawn.essential or drawn.spillover or drawn.trigger_points:
+                views[view] = drawn
+                seen = self.surface.camera(view, body).visible
+                shown[view] = float((self.surface.scored * (essential + 0.3 * spillover))[seen].sum())
+        return PatternResult(
+            muscle=entry.id,
+            side=side,
+            trigger_point=trigger_point,
+            body=body,
+            views=views,
+            shown_in=sorted(views, key=lambda view: -shown[view]),
+        )
+
+    def _marks(
+        self, points: Sequence[PointPattern], side: BodySide, view: str, body: str
+    ) -> list[TriggerPointMark]:
+        camera = self.surface.camera(view, body)
+        marks = []
+        for point in points:
+            cell = point.cell if side == "left" else int(CELLS.mirror[point.cell])
+            if camera.visible[cell]:
+                x, y = camera.xy[cell]
+                marks.append(
+                    TriggerPointMark(
+                        id=point.trigger_point.id,
+                        label=point.trigger_point.label,
+                        x=round(float(x), 1),
+                        y=round(float(y), 1),
+                    )
+                )
+        return marks
+
+    # -- pictures -------------------------------------------------------------------------------
+
+    def view_info(self, view: str, body: str = REFERENCE) -> ViewInfo:
+        """A view's camera and frame, and where the landmarks lie in it; raises UnknownName."""
+        chosen = view_named(view)
+        camera = self.surface.camera(view, body)
+        shown: dict[str, PointOnPicture] = {}
+        hidden: list[str] = []
+        for name, position in self._sided_landmarks(body).items():
+            x, y, depth = camera.project(position)
+            row, column = camera.pixel_of(np.array([x, y]))
+            near = camera.depth_at[row - 2 : row + 3, column - 2 : column + 3]
+            # Landmarks lie on the skin of their bone, cells on the skin of the body: up to a finger apart.
+            if near.size and np.isfinite(near).any() and depth > float(near[np.isfinite(near)].max()) - 18.0:
+                words = name.replace("_", " ")
+                shown[name] = PointOnPicture(name=words, x=round(float(x), 1), y=round(float(y), 1))
+            else:
+                hidden.append(name)
+        return ViewInfo(
+            view=view,
+            label=chosen.label,
+            azimuth=chosen.azimuth,
+            body=body,
+            box=chosen.box,
+            landmarks=shown,
+            hidden=hidden,
+        )
+
+    def _sided_landmarks(self, body: str) -> dict[str, NDArray[np.float64]]:
+        marks = {}
+        for name, position in self.surface.body(body).landmarks.items():
+            if position[0] == 0.0:
+                marks[name] = position
+            else:
+                marks[f"left_{name}"] = position
+                marks[f"right_{name}"] = position * np.array([-1.0, 1.0, 1.0])
+        return marks
+
+    def region_outlines(self, view: str, body: str = REFERENCE) -> Mapping[str, str]:
+        """Outline of every region that shows in a view, as SVG path data by id; raises UnknownName."""
+        return self.pictures.regions(view, body)
+
+    def figure_svg(self, view: str, body: str = REFERENCE, theme: str = "light", regions: bool = True) -> str:
+        """The figure as an SVG document, with named, focusable regions unless they are not wanted."""
+        return self.pictures.figure(view, body, theme, regions)
+
+    def pattern_svg(
+        self,
+        muscle: str,
+        view: str,
+        side: BodySide = "left",
+        trigger_point: str | None = None,
+        body: str = REFERENCE,
+        theme: str = "light",
+    ) -> str:
+        """A muscle's pattern on the figure as an SVG document; raises UnknownName."""
+        view_named(view)
+        entry = self.atlas.muscle(muscle)
+        found = self.pattern(entry.id, side, trigger_point, body).views.get(view)
+        return self.pictures.pattern(view, body, theme, f"{entry.names.english}, {side}", found)
+
+
+def _with_ties(fits: list[Fit], limit: int) -> list[Fit]:
+    """The first `limit` fits and those that share the last one's rank."""
+    if len(fits) <= limit:
+        return fits
+    return [fit for fit in fits if fit.rank <= fits[limit - 1].rank]
+
+
+def _checksum(data: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(p for p in data.rglob("*") if p.suffix in (".yaml", ".json")):
+        digest.update(str(path.relative_to(data)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

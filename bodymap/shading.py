@@ -1,0 +1,135 @@
+"""Soft shading of the figure: a smooth light field, as stacked contours of very low opacity.
+
+Light falls from the front and a little from above. Curved-away skin, hollows and the skin beside a nearer part
+are darker. The field is blurred along the skin but never across a jump in depth, so that an arm does not bleed into
+the trunk behind it; then it is cut into so many levels that no step can be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import contourpy
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.ndimage import distance_transform_edt, gaussian_filter
+
+from bodymap.cameras import PIXEL, Camera, basis
+from bodymap.pens import Shadow
+
+Field = NDArray[np.float32]
+
+LEVELS = 25
+UNIT = 0.5  # mm: whole numbers of this in the path data of the levels
+
+_LIGHT = np.array([0.0, 0.32, 1.0]) / np.hypot(0.32, 1.0)  # right, up, toward the camera
+_JUMP = 9.0  # mm of depth between neighbouring pixels that part one form from another
+_PASSES_DOWN, _PASSES_ACROSS = 14, 8  # diffusion steps: about 10 mm down, 8 mm across
+_RATE = 0.45
+_NEAR = 6.0  # pixels: how far a nearer part darkens the skin behind it
+_TURNED, _BEHIND = 1.15, 0.55  # share of turned-away skin and of skin behind, in the darkness
+_FINISH = 1.0  # pixels: last blur, across everything
+_TOLERANCE = 0.35  # mm a contour may stray when it is thinned
+_LEAST = 40.0  # mm²: smaller islands are noise
+
+
+def shade(camera: Camera, hollows: Sequence[Shadow] = ()) -> list[list[NDArray[np.float64]]]:
+    """Contours of the darkness of the skin in a view.
+
+    Parameters
+    ----------
+    camera : Camera
+        The view of a body.
+    hollows : sequence of Shadow
+        Soft shadows added along lines.
+
+    Returns
+    -------
+    list of list of ndarray, shape (points, 2)
+        For each of `LEVELS` levels, the closed rings (even-odd, mm) round all that is at least so dark. The rings run
+        past the figure's rim, where they must be clipped by its silhouette.
+    """
+    rows, columns = _crop(camera.on_figure)
+    field = _darkness(camera, (rows, columns))
+    x = camera.origin[0] + (np.arange(columns.start, columns.stop) + 0.5) * PIXEL
+    y = camera.origin[1] + (np.arange(rows.start, rows.stop) + 0.5) * PIXEL
+    field += _soft(hollows, (x[0], y[0]), field.shape)
+    field = _beyond_rim(field, camera.on_figure[rows, columns])
+    field[[0, -1]] = field[:, [0, -1]] = -1.0
+    lines = contourpy.contour_generator(x, y, field, line_type=contourpy.LineType.Separate)
+    return [
+        [thin for ring in lines.lines((level + 0.5) / LEVELS) if (thin := _thinned(np.asarray(ring))) is not None]
+        for level in range(LEVELS)
+    ]
+
+
+def _crop(on: NDArray[np.bool_], margin: int = 6) -> tuple[slice, slice]:
+    rows, columns = np.flatnonzero(on.any(axis=1)), np.flatnonzero(on.any(axis=0))
+    return (
+        slice(max(int(rows[0]) - margin, 0), min(int(rows[-1]) + margin + 1, on.shape[0])),
+        slice(max(int(columns[0]) - margin, 0), min(int(columns[-1]) + margin + 1, on.shape[1])),
+    )
+
+
+def _darkness(camera: Camera, crop: tuple[slice, slice]) -> Field:
+    """How dark the skin is at each pixel, 0 to about 1."""
+    on = camera.on_figure[crop]
+    depth = np.where(on, camera.depth_at[crop], 0.0).astype(np.float32)
+    normals, _ = camera.body.normals_and_areas(camera.view.pose)
+    lit = np.clip(normals @ (_LIGHT @ basis(camera.view.azimuth)), 0.0, 1.0)
+    turned = np.where(on, 1.0 - lit[camera.cell_at[crop]], 0.0).astype(np.float32)
+    _diffuse(turned, depth, on)
+    weight = gaussian_filter(on.astype(np.float32), _NEAR)
+    behind = gaussian_filter(depth, _NEAR) / np.maximum(weight, 0.01) - depth
+    return np.asarray(_TURNED * turned + _BEHIND * np.clip(behind / 30.0, 0.0, 1.0) * on, dtype=np.float32)
+
+
+def _diffuse(field: Field, depth: Field, on: NDArray[np.bool_]) -> None:
+    """Blur in place along the skin, not across jumps in depth nor over the rim."""
+    down = np.where(on[1:] & on[:-1] & (np.abs(np.diff(depth, axis=0)) < _JUMP), _RATE, 0.0).astype(np.float32)
+    across = np.where(on[:, 1:] & on[:, :-1] & (np.abs(np.diff(depth, axis=1)) < _JUMP), _RATE, 0.0).astype(np.float32)
+    for step in range(_PASSES_DOWN):
+        flow = np.diff(field, axis=0) * down
+        field[:-1] += flow
+        field[1:] -= flow
+        if step < _PASSES_ACROSS:
+            flow = np.diff(field, axis=1) * across
+            field[:, :-1] += flow
+            field[:, 1:] -= flow
+
+
+def _soft(hollows: Sequence[Shadow], origin: tuple[float, float], shape: tuple[int, ...]) -> Field:
+    total = np.zeros(shape, dtype=np.float32)
+    for width in sorted({hollow.width for hollow in hollows}):
+        ink = np.zeros(shape, dtype=np.float32)
+        for hollow in hollows:
+            if hollow.width == width:
+                column = np.rint((hollow.xy[:, 0] - origin[0]) / PIXEL).astype(int)
+                row = np.rint((hollow.xy[:, 1] - origin[1]) / PIXEL).astype(int)
+                inside = (row >= 0) & (row < shape[0]) & (column >= 0) & (column < shape[1])
+                ink[row[inside], column[inside]] = hollow.depth
+        sigma = width / PIXEL
+        # A blurred line of weight 1 is 1 / (sigma sqrt(2 pi)) dark at its middle.
+        total += gaussian_filter(ink, sigma) * np.float32(sigma * np.sqrt(2.0 * np.pi))
+    return total
+
+
+def _beyond_rim(field: Field, on: NDArray[np.bool_]) -> Field:
+    """Continue the field past the rim, ever darker, so that contours close outside the silhouette."""
+    distance, (row, column) = distance_transform_edt(~on, return_indices=True)
+    carried = gaussian_filter(field[row, column], _FINISH)
+    return np.asarray(carried + np.clip((distance - 1.5) * 0.25, 0.0, None), dtype=np.float32)
+
+
+def _thinned(ring: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    if len(ring) < 8:
+        return None
+    if abs(_area(ring)) < _LEAST:
+        return None
+    return np.asarray(shapely.get_coordinates(shapely.simplify(shapely.LinearRing(ring), _TOLERANCE)))
+
+
+def _area(ring: NDArray[np.float64]) -> float:
+    x, y = ring[:, 0], ring[:, 1]
+    return float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2.0

@@ -1,0 +1,148 @@
+"""Saying a patch in words: where it lies, what a muscle explains of it, and what it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bodymap.patterns import Patterns
+from bodymap.ranking import Fit
+from bodymap.regions import Region, Regions
+
+Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+# Places are named when they hold this share of what is being told.
+_WORTH_NAMING = 0.12
+_MOST_PLACES = 4
+_MISSED = 0.35  # an essential place counts as not marked when less than this share of it is
+# Areas whose name does not already say which side of the part is meant.
+_ALL_ROUND = frozenset({"hip", "knee", "ankle", "foot", "shoulder", "neck"})
+_ASPECTS = ("front", "side", "back", "inner side")
+
+
+def listed(parts: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+class Words:
+    """Plain words about patches on one surface.
+
+    Parameters
+    ----------
+    regions : Regions
+        Gives the names of places.
+    scored : ndarray of float32, shape (cells,)
+        Area of each cell, mm².
+    normals : ndarray, shape (cells, 3)
+        Outward normals on the reference body, to tell front from side and back.
+
+    Attributes
+    ----------
+    area_of : ndarray of int16, shape (cells,)
+        Index of each cell's area; -1 where buried.
+    """
+
+    def __init__(self, regions: Regions, scored: Floats, normals: NDArray[np.float64]) -> None:
+        self._regions, self._scored = regions, scored
+        self._areas = list(regions.areas.values())
+        self.area_of = np.full(scored.size, -1, dtype=np.int16)
+        for index, area in enumerate(self._areas):
+            self.area_of[regions.cells[area.id]] = index
+        turn = np.degrees(np.arctan2(np.abs(normals[:, 0]), normals[:, 2]))
+        aspect = np.digitize(turn, [45.0, 135.0])  # front, side, back
+        # On a limb the side that faces the other limb is the inner one.
+        sided = np.array([0 if r.side == "midline" else (1 if r.side == "left" else -1) for r in self._areas] + [0])
+        inward = (sided[self.area_of] * normals[:, 0] < 0) & (aspect == 1)
+        self._aspect: NDArray[np.int64] = np.where(inward, 3, aspect)
+
+    def by_area(self, weights: Floats) -> NDArray[np.float64]:
+        """Sum of `weights` x cell area over each area, in `areas` order."""
+        cells = np.flatnonzero(weights)
+        inside = cells[self.area_of[cells] >= 0]
+        return np.bincount(
+            self.area_of[inside], weights=weights[inside] * self._scored[inside], minlength=len(self._areas)
+        )
+
+    def shares(self, patch: Floats) -> dict[str, float]:
+        """Share of each area's skin that is marked, 0 to 1, by area id; areas untouched are left out."""
+        marked = self.by_area((patch > 0).astype(np.float32))
+        whole = np.bincount(
+            self.area_of[self.area_of >= 0], weights=self._scored[self.area_of >= 0], minlength=len(self._areas)
+        )
+        return {self._areas[i].id: float(marked[i] / whole[i]) for i in np.flatnonzero(marked)}
+
+    def _named(self, amounts: NDArray[np.float64], total: float, least: float = _WORTH_NAMING) -> list[Region]:
+        order = np.argsort(-amounts, kind="stable")[:_MOST_PLACES]
+        return [self._areas[i] for i in order if amounts[i] > 0 and amounts[i] >= least * total]
+
+    def describe(self, patch: Floats) -> str:
+        """Where a drawing lies: ``left outer hip, front and side, and left groin``; empty for nothing."""
+        marked = (patch > 0).astype(np.float32)
+        amounts = self.by_area(marked)
+        total = float(amounts.sum())
+        if total <= 0:
+            return ""
+        phrases = [self._with_aspects(area, marked) for area in self._named(amounts, total, 0.08)]
+        left_out = int((amounts > 0.01 * total).sum()) - len(phrases)
+        if left_out > 0:
+            phrases.append("nearby")
+        return "; ".join(phrases) if any("," in phrase for phrase in phrases) else listed(phrases)
+
+    def _with_aspects(self, area: Region, marked: Floats) -> str:
+        bare = area.id.removeprefix("left_").removeprefix("right_")
+        if bare not in _ALL_ROUND:
+            return area.name
+        cells = np.flatnonzero(self._regions.cells[area.id] & (marked > 0))
+        amount = np.bincount(self._aspect[cells], weights=self._scored[cells], minlength=4)
+        named = [_ASPECTS[i] for i in range(4) if amount[i] >= 0.22 * amount.sum()]
+        return f"{area.name}, {listed(named)}" if 0 < len(named) < 4 else f"{area.name}, all round"
+
+    def why(self, pain: Floats, painted: Floats, fit: Fit, patterns: Patterns) -> tuple[str, str]:
+        """Reasons for and against a muscle, in plain sentences; the second may be empty.
+
+        Parameters
+        ----------
+        pain, painted : ndarray of float32, shape (plots,)
+            The drawing by plot: area x intensity, and area marked (mm²).
+        fit : Fit
+            The muscle and side.
+        patterns : Patterns
+            Whose plots lie in the areas of these words.
+        """
+        rows = patterns.rows_of(fit.muscle, fit.side)
+        essential = (patterns.essential[rows] > 0).any(axis=0)
+        reached = essential | ((patterns.spillover[rows] > 0) | (patterns.local[rows] > 0)).any(axis=0)
+        best = next(row for row in rows if patterns.point_rows[row][1] == fit.points[0].id)
+        expected = np.where(patterns.essential[best] > 0, patterns.plot_area, 0.0)
+
+        def by_area(amounts: Floats) -> NDArray[np.float64]:
+            return np.bincount(patterns.plot_group + 1, weights=amounts, minlength=len(self._areas) + 1)[1:]
+
+        total = float(pain.sum())
+        core = by_area(pain * essential)
+        spread = by_area(pain * (reached & ~essential))
+        reasons = []
+        if places := self._named(core, total):
+            reasons.append(f"Its core pain area takes in what you marked on the {listed(_names(places))}.")
+        if places := self._named(np.where(core < _WORTH_NAMING * total, spread, 0.0), total):
+            reasons.append(f"It sometimes spreads to the {listed(_names(places))}.")
+        if not reasons:
+            reasons.append("It only touches the edge of what you marked.")
+
+        against = []
+        expected_by_area = by_area(expected)
+        missed = by_area(np.maximum(expected - painted * (expected > 0), 0.0))
+        unmarked = np.where(missed >= (1 - _MISSED) * expected_by_area, missed, 0.0)
+        if places := self._named(unmarked, float(expected.sum())):
+            against.append(f"It would usually also hurt on the {listed(_names(places))}, which you did not mark.")
+        if places := self._named(by_area(pain * ~reached), total, 0.15):
+            against.append(f"It does not reach all of what you marked on the {listed(_names(places))}.")
+        return " ".join(reasons), " ".join(against)
+
+
+def _names(places: Iterable[Region]) -> list[str]:
+    return [place.name for place in places]

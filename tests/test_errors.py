@@ -1,0 +1,38 @@
+"""Errors say where, what and what to do, and nothing of what was sent."""
+
+from __future__ import annotations
+
+from bodymap.errors import BadDrawing, BodymapError, DataError, UnknownName
+
+
+def test_data_error_points_to_the_line() -> None:
+    error = DataError(
+        "data/muscles.yaml", 26, "muscles.3.zones.0.width: must be above 0.", "Give it in millimetres."
+    )
+    assert str(error) == (
+        "data/muscles.yaml:26: muscles.3.zones.0.width: must be above 0. What to do: Give it in millimetres."
+    )
+    assert (
+        str(DataError("x.json", None, "is missing", "Restore it."))
+        == "x.json: is missing. What to do: Restore it."
+    )
+
+
+def test_unknown_name_suggests() -> None:
+    error = UnknownName("view", "Left inner thig", ("anterior", "left_inner_thigh"), "views/0")
+    assert error.suggestions == ("left_inner_thigh",)
+    assert error.field == "views/0"
+    assert "left_inner_thigh" in str(error)
+
+
+def test_unknown_name_lists_a_few_and_never_the_name() -> None:
+    few = UnknownName("body", "canary", ("neutral", "female"))
+    assert str(few) == "There is no body of that name. Known: neutral, female."
+    many = UnknownName("region", "canary", [f"r{n}" for n in range(100)])
+    assert str(many) == "There is no region of that name."
+    assert "canary" not in repr(few) + repr(many)
+
+
+def test_one_base() -> None:
+    assert isinstance(BadDrawing("/strokes/0", "Give it a point."), BodymapError)
+    assert str(BadDrawing("/strokes/0", "Give it a point.")) == "/strokes/0: Give it a point."
