@@ -129,7 +129,9 @@ class Anatomy:
         self.panels: dict[str, tuple[Floats, Floats]] = {}
         self.round_panels = frozenset(entry.id for entry in file.panels if entry.around)
         self._panel_frame = {entry.id: entry.frame for entry in file.panels}
-        self._from_midline = frozenset(entry.id for entry in file.panels if entry.across and entry.across[0] in (0, 180))
+        self._from_midline = frozenset(
+            entry.id for entry in file.panels if entry.across and entry.across[0] in (0, 180)
+        )
         for panel in file.panels:
             try:
                 self.panels[panel.id] = self._panel(panel)

@@ -190,6 +190,13 @@ class Sections:
         return np.degrees(np.arctan2((points[:, 0] - c[:, 1]) / c[:, 3], (points[:, 2] - c[:, 2]) / c[:, 4]))
 
 
+def normals_and_areas(corners: Points) -> tuple[Points, Points]:
+    """Unit normals (n, 3) and areas (n,) of quads given by their corners (n, 4, 3), anticlockwise seen from outside."""
+    cross = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1]) / 2.0
+    area = np.linalg.norm(cross, axis=1)
+    return cross / np.maximum(area, 1e-9)[:, None], area
+
+
 def _angles(columns: int) -> Points:
     """Vertex angles of a ring in radians, from the seam at 180 degrees round to it."""
     return np.radians(np.linspace(-180.0, 180.0, columns + 1)[:-1])
@@ -209,16 +216,13 @@ class Body:
         self.name = table.name
         self.sections = {name: Sections(chart) for name, chart in table.charts.items()}
         self.landmarks: dict[str, Points] = {k: np.array(v) for k, v in table.landmarks.items()}
-        self._corners: dict[Pose, Points] = {}
 
     def corners(self, pose: Pose = "standing") -> Points:
-        """Corner points of every cell in a pose, shape (cells, 4, 3), mm; kept once built."""
-        if pose not in self._corners:
-            corners = np.empty((CELLS.count, 4, 3), dtype=np.float64)
-            for part in CELLS.parts:
-                corners[part.start : part.stop] = self._quads(part, pose)
-            self._corners[pose] = corners
-        return self._corners[pose]
+        """Corner points of every cell in a pose, shape (cells, 4, 3), mm."""
+        corners = np.empty((CELLS.count, 4, 3), dtype=np.float64)
+        for part in CELLS.parts:
+            corners[part.start : part.stop] = self._quads(part, pose)
+        return corners
 
     def centres(self, pose: Pose = "standing") -> Points:
         """Centre of every cell, shape (cells, 3), mm."""
@@ -226,10 +230,7 @@ class Body:
 
     def normals_and_areas(self, pose: Pose = "standing") -> tuple[Points, Points]:
         """Outward unit normals (cells, 3) and areas in mm² (cells,)."""
-        q = self.corners(pose)
-        cross = np.cross(q[:, 2] - q[:, 0], q[:, 3] - q[:, 1]) / 2.0
-        area = np.linalg.norm(cross, axis=1)
-        return cross / np.maximum(area, 1e-9)[:, None], area
+        return normals_and_areas(self.corners(pose))
 
     def grid(self, part: Part, pose: Pose = "standing") -> Points:
         """Vertices of one part, shape (rows + 1, columns, 3): rings from proximal to distal."""
@@ -336,7 +337,7 @@ class Body:
         about_z(np.full_like(y0, np.radians(joint.abd)), 0.0)
         rise = smoothstep((y0 - f.flex_full) / (f.flex_top - f.flex_full))
         about_x(-np.radians(joint.flex) * (1 - (1 - f.flex_min) * rise), 0.0)
-        return np.stack([x, y, z], axis=1) + np.array(f.shoulder)
+        return np.asarray(np.stack([x, y, z], axis=1) + np.array(f.shoulder))
 
     def _finger(self, part: Part, pose: Pose) -> Points:
         spheres = np.array(self.table.extras.fingers[str(part.digit)])

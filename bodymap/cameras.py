@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
-from bodymap.body import Body
+from bodymap.body import Body, normals_and_areas
 from bodymap.cells import CELLS
 from bodymap.views import View
 
@@ -33,7 +33,11 @@ def basis(azimuth: float, elevation: float = 0.0) -> Floats:
 
 
 def rasterise(
-    corners: Floats, cells: NDArray[np.intp], origin: tuple[float, float], shape: tuple[int, int], pixel: float
+    corners: Floats,
+    cells: NDArray[np.intp],
+    origin: tuple[float, float],
+    shape: tuple[int, int],
+    pixel: float,
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """Draw quads nearest-last into a raster.
 
@@ -104,12 +108,14 @@ class Camera:
     def __init__(self, view: View, body: Body, buried: NDArray[np.bool_]) -> None:
         self.view, self.body = view, body
         axes = basis(view.azimuth)
-        corners = body.corners(view.pose) @ axes.T
+        corners = body.corners(view.pose)
+        normals, _ = normals_and_areas(corners)
+        corners = corners @ axes.T
         corners[..., 1] *= -1.0
-        normals, _ = body.normals_and_areas(view.pose)
         centres = corners.mean(axis=1)
-        self.xy: Floats = centres[:, :2]
-        self.cosine: Floats = normals @ axes[2]
+        # Kept in single precision: a hundredth of a millimetre is enough, and every view of every body keeps its own.
+        self.xy: NDArray[np.float32] = centres[:, :2].astype(np.float32)
+        self.cosine: NDArray[np.float32] = (normals @ axes[2]).astype(np.float32)
         x, y, width, height = view.box
         self.origin = (x, y)
         self.shape = (int(np.ceil(height / PIXEL)), int(np.ceil(width / PIXEL)))
@@ -124,7 +130,7 @@ class Camera:
         self.visible: NDArray[np.bool_] = shown & (self.cosine > 0.0) & (centres[:, 2] >= front - slack) & on_picture
         self.paintable: NDArray[np.bool_] = self.visible & (self.cosine >= GRAZING) & ~buried
 
-    def pixel_of(self, xy: Floats) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    def pixel_of(self, xy: NDArray[np.floating]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Raster row and column of picture points (..., 2)."""
         column = np.floor((xy[..., 0] - self.origin[0]) / PIXEL).astype(np.int32)
         row = np.floor((xy[..., 1] - self.origin[1]) / PIXEL).astype(np.int32)

@@ -61,9 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
 
     for command in (serve, check):
-        command.add_argument(
-            "--data", type=Path, help="data folder (default: the one that came with bodymap)"
-        )
+        command.add_argument("--data", type=Path, help="data folder (default: the one that came with bodymap)")
     return parser
 
 

@@ -55,30 +55,32 @@ class RegionMark(_Mark):
     intensity: Intensity = 5
 
 
-class Stroke(_Mark):
+class _Line(_Mark):
+    view: Name = Field(description="The view it was drawn in, such as anterior.")
+    points: tuple[Point, ...]
+    intensity: Intensity = 5
+
+
+class Stroke(_Line):
     """A brush stroke: a chain of capsules of one radius. One point is a dab."""
 
-    view: Name = Field(description="The view it was drawn in, such as anterior.")
     points: tuple[Point, ...] = Field(
         min_length=1,
         max_length=MAX_POINTS_PER_MARK,
         description="[x, y] pairs in the SVG coordinates of that view.",
     )
     radius: Radius = 20.0
-    intensity: Intensity = 5
     erase: Annotated[bool, Field(strict=True, description="Wipes what was marked before it.")] = False
 
 
-class Outline(_Mark):
+class Outline(_Line):
     """A closed polygon, its inside painted."""
 
-    view: Name = Field(description="The view it was drawn in, such as anterior.")
     points: tuple[Point, ...] = Field(
         min_length=3,
         max_length=MAX_POINTS_PER_MARK,
         description="[x, y] corners in the SVG coordinates of that view; closes itself.",
     )
-    intensity: Intensity = 5
 
 
 class Drawing(_Mark):
@@ -97,7 +99,6 @@ class Drawing(_Mark):
     def _within_limits(self) -> Self:
         if not self.regions and not self.outlines and all(stroke.erase for stroke in self.strokes):
             raise ValueError("Nothing is marked: give at least one region, outline or stroke.")
-        marks: tuple[Stroke | Outline, ...] = (*self.strokes, *self.outlines)
-        if sum(len(mark.points) for mark in marks) > MAX_POINTS:
+        if sum(len(line.points) for line in (*self.strokes, *self.outlines)) > MAX_POINTS:
             raise ValueError(f"Strokes and outlines may hold {MAX_POINTS:,} points in all.")
         return self

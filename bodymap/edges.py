@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
 from bodymap.cameras import Camera
-from bodymap.cells import CELLS
+from bodymap.cells import CELLS, Part
 from bodymap.pens import Stroke, pieces, smoothed
 from bodymap.silhouette import resample
 
@@ -22,10 +22,28 @@ Floats = NDArray[np.float64]
 
 _WIDTH = 1.7  # mm
 _STEP = 2.0  # mm between samples along an outline
-_BESIDE = 4.0  # mm to either side of it at which the depths are compared
-_BRIDGE, _LEAST = 4, 5  # samples
+_BESIDE = 3.5  # mm to either side of it at which the depths are compared
+_BRIDGE, _LEAST = 9, 5  # samples
+_COVER = 6.0  # mm of skin through which a toe still shows
+_SOLE = 6.0  # mm above the floor, below which toes have no edge
 # Smallest jump in mm that makes an edge, by chart: small parts lie close to what is behind them.
-_JUMP = {"axial": 12.0, "leg": 10.0, "arm": 10.0, "finger": 5.0, "toe": 3.0, "ear": 1.5}
+_JUMP = {"axial": 8.0, "leg": 10.0, "arm": 8.0, "finger": 5.0, "toe": 1.0, "ear": 1.5}
+# Rows of a part between which its edges fade in: above them it grows out of what it is joined to.
+_ROOT = {"arm": (13.0, 20.0), "leg": (17.0, 22.0), "finger": (5.0, 7.0)}
+
+
+def _grown() -> NDArray[np.float64]:
+    """0 for cells at the root of their part, 1 for cells clear of it, shape (cells,)."""
+    grown = np.ones(CELLS.count)
+    for part in CELLS.parts:
+        if part.chart in _ROOT:
+            low, high = _ROOT[part.chart]
+            rows = np.clip((np.arange(part.rows) - low) / (high - low), 0.0, 1.0)
+            grown[part.start : part.stop] = np.repeat(rows, part.columns)
+    return grown
+
+
+_GROWN = _grown()
 
 
 def inner_edges(camera: Camera, parts: Mapping[str, Polygon]) -> list[Stroke]:
@@ -51,17 +69,32 @@ def inner_edges(camera: Camera, parts: Mapping[str, Polygon]) -> list[Stroke]:
         other, far = _look(camera, xy + _BESIDE * outward)
         owned = (mine >= 0) & (CELLS.part_of[mine] == index)
         jump = np.where(owned & (other >= 0), near - np.where(other >= 0, far, 0.0), 0.0)
-        edge = jump > _JUMP[part.chart]
+        grown = np.minimum(_GROWN[mine], _GROWN[other])
+        edge = (jump > _JUMP[part.chart]) & (grown > 0.0) & (CELLS.part_of[other] != index)
+        if part.chart == "finger":  # and grows out of the hand; only a thumb before the palm stands clear of it
+            edge &= ~CELLS.in_parts("arm", side=part.side)[other] | (jump > _JUMP["arm"])
+        if part.chart == "toe":
+            edge |= _sunk(camera, part, xy, mine, near) & (other >= 0)
+        if part.chart in ("arm", "leg"):  # a hand runs on into its fingers, a foot into its toes
+            edge &= ~CELLS.in_parts("finger", "toe", side=part.side)[other]
         if not edge.any():
             continue
         # Begin where nothing is seen, so that no edge is cut in two by the ring's first point.
         turn = int(np.argmin(edge))
-        edge, xy, jump = np.roll(edge, -turn), np.roll(xy, -turn, axis=0), np.roll(jump, -turn)
-        firmness = smoothed(np.clip(jump / (2.5 * _JUMP[part.chart]), 0.3, 1.0), 3.0)
-        strokes += [
-            Stroke(part.name, xy[piece], firmness[piece], _WIDTH) for piece in pieces(edge, _BRIDGE, _LEAST)
-        ]
+        firmness = grown * np.clip(jump / (2.5 * _JUMP[part.chart]), 0.3, 1.0)
+        edge, xy, firmness = np.roll(edge, -turn), np.roll(xy, -turn, axis=0), smoothed(np.roll(firmness, -turn), 3.0)
+        strokes += [Stroke(part.name, xy[piece], firmness[piece], _WIDTH) for piece in pieces(edge, _BRIDGE, _LEAST)]
     return strokes
+
+
+def _sunk(camera: Camera, toe: Part, xy: Floats, cell: NDArray[np.int32], near: Floats) -> NDArray[np.bool_]:
+    """Where a toe lies just under the skin of a fleshy foot, which would otherwise swallow its outline."""
+    corners = camera.project(camera.body.corners(camera.view.pose)[toe.start : toe.stop].mean(axis=1))
+    root, tip = corners[: toe.columns, :2].mean(axis=0), corners[-toe.columns :, :2].mean(axis=0)
+    along = (xy - root) @ (tip - root) / max(float((tip - root) @ (tip - root)), 15.0**2)
+    free = (along > 0.08) | (np.hypot(*(tip - root)) < 15.0)  # seen from the side, a toe is open at its root
+    foot = CELLS.in_parts("leg", side=toe.side)[cell] & (cell >= 0)
+    return np.asarray(foot & free & (xy[:, 1] < -_SOLE) & (near < corners[:, 2].max() + _COVER))
 
 
 def _look(camera: Camera, xy: Floats) -> tuple[NDArray[np.int32], NDArray[np.float64]]:

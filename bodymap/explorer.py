@@ -24,7 +24,7 @@ from bodymap.drawing import Drawing
 from bodymap.errors import BadDrawing, UnknownName
 from bodymap.messages import LIMITS, message_for
 from bodymap.paint import Patch, paint
-from bodymap.patterns import SIDES, BodySide, Patterns, PointPattern, merged
+from bodymap.patterns import LAYERS, SIDES, BodySide, Patterns, PointPattern, merged
 from bodymap.pictures import Pictures
 from bodymap.ranking import Fit, Measured, Scorer
 from bodymap.regions import Regions
@@ -49,6 +49,7 @@ from bodymap.words import Words
 __all__ = ["Bodymap", "PatternResult", "RankResult", "TraceResult", "ViewInfo"]
 
 _SHARE_DIGITS = 3
+_BRUSHED = 0.025  # a pattern that reaches less than this share of a region only brushes its border
 
 
 class Bodymap:
@@ -158,9 +159,7 @@ class Bodymap:
             view: [
                 Level(
                     intensity=step,
-                    path=whole
-                    if step == intensities[0]
-                    else self.pictures.trace(patch >= step, view, drawing.body),
+                    path=whole if step == intensities[0] else self.pictures.trace(patch >= step, view, drawing.body),
                 )
                 for step in intensities
             ]
@@ -266,22 +265,16 @@ class Bodymap:
             There is no such region.
         """
         cells = self.regions.cells[self.regions.region(region).id]
-        cells = cells & (self.surface.scored > 0)
+        least = _BRUSHED * float(self.surface.scored[cells].sum())
         found = {}
         for muscle in self.atlas.muscles:
             kinds = []
-            for layer in ("essential", "spillover"):
-                patches = [p.on(side, layer) for p in self.patterns.points[muscle] for side in SIDES]  # type: ignore[arg-type]
-                kinds.append(bool(self._reaches(merged(patches) > 0, cells)))
+            for layer in LAYERS[:2]:
+                patch = merged(p.on(side, layer) for p in self.patterns.points[muscle] for side in SIDES)
+                kinds.append(float(self.surface.scored[cells & (patch > 0)].sum()) > least)
             if any(kinds):
                 found[muscle] = (kinds[0], kinds[1])
         return found
-
-    def _reaches(self, pattern: NDArray[np.bool_], cells: NDArray[np.bool_]) -> bool:
-        """More than a brush with the border: a twentieth of the region, or of the pattern."""
-        both = float(self.surface.scored[pattern & cells].sum())
-        least = min(float(self.surface.scored[cells].sum()), float(self.surface.scored[pattern].sum() or np.inf))
-        return both > 0.05 * least
 
     def pattern(
         self, muscle: str, side: BodySide = "left", trigger_point: str | None = None, body: str = REFERENCE
@@ -330,9 +323,7 @@ class Bodymap:
             shown_in=sorted(views, key=lambda view: -shown[view]),
         )
 
-    def _marks(
-        self, points: Sequence[PointPattern], side: BodySide, view: str, body: str
-    ) -> list[TriggerPointMark]:
+    def _marks(self, points: Sequence[PointPattern], side: BodySide, view: str, body: str) -> list[TriggerPointMark]:
         camera = self.surface.camera(view, body)
         marks = []
         for point in points:

@@ -17,8 +17,8 @@ import svg
 from bodymap.cameras import Camera
 from bodymap.edges import inner_edges
 from bodymap.lineart import LineArt
-from bodymap.pens import Stroke
-from bodymap.shading import LEVELS, UNIT, shade
+from bodymap.pens import Floats, Stroke
+from bodymap.shading import UNIT, shade
 from bodymap.silhouette import Outlines
 from bodymap.svg import Document, compact_path, path, rings_of, smooth_path
 
@@ -40,10 +40,11 @@ class Palette:
     outline: str
 
 
-# Skin and shade differ by the same amount in red, green and blue: whole-number rounding then never tints the shading.
+# Shade is black at a whole number of 255ths: each level then takes the same from red, green and blue when a renderer
+# rounds, so that 24 of them leave no tint, and no step is above two levels of 255.
 PALETTES: dict[Theme, Palette] = {
-    "light": Palette(skin="#eef0f3", shade="#585a5d", step=0.0125, line="#56657a", outline="#425166"),
-    "dark": Palette(skin="#56606c", shade="#000a16", step=0.0165, line="#a3b0c0", outline="#93a1b3"),
+    "light": Palette(skin="#ebf0f4", shade="#000", step=0.0079, line="#56657a", outline="#425166"),
+    "dark": Palette(skin="#546170", shade="#000", step=0.0118, line="#94a3b5", outline="#8797aa"),
 }
 
 
@@ -82,9 +83,7 @@ def draw_figure(
     name = label or view.label
     strokes, hollows = lineart.see(camera)
     palette = PALETTES[theme]
-    body = svg.Path(
-        id=f"outline-{view.name}", d=path(smooth_path(rings_of(outlines.whole))).d
-    )
+    body = path(smooth_path(rings_of(outlines.whole)), id=f"outline-{view.name}")
     definitions: list[svg.Element] = [svg.ClipPath(id=f"silhouette-{view.name}", elements=[body])]
     layers: list[svg.Element] = [
         svg.Use(href=f"#outline-{view.name}", class_=["skin"], fill=palette.skin),
@@ -117,7 +116,7 @@ def draw_figure(
     )
 
 
-def _shading(levels: Iterable[list[object]]) -> svg.Element:
+def _shading(levels: Iterable[list[Floats]]) -> svg.Element:
     paths: list[svg.Element] = [path(d, fill_rule="evenodd") for rings in levels if (d := compact_path(rings, UNIT))]
     return svg.G(transform=[svg.Scale(UNIT)], elements=paths)
 

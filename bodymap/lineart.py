@@ -26,11 +26,10 @@ Floats = NDArray[np.float64]
 WIDTH = {"main": 1.7, "fine": 1.15}  # mm at the firmest
 
 _SPACING = 2.0  # mm between samples of a line
-_BLUR = 1.6  # samples: hides the facets of the cells
-_BRIDGE, _LEAST = 4, 4  # samples of a gap that is closed, of a piece that is drawn
-_FACING = (0.1, 0.42)  # cosine to the camera at which a line appears, and at which it is full
+_BLUR = 3.0  # samples: hides the facets of the cells; less on short lines
+_BRIDGE, _LEAST = 4, 4  # samples of a gap that is closed, of a piece that is drawn (and a fifth of its line)
+_FACING = (0.18, 0.5)  # cosine to the camera at which a line appears, and at which it is full
 _BEHIND = 4.0  # mm a point may lie behind the buffer and still be seen
-_IN_A_CREASE = 26.0  # the same for a line at the bottom of a fold
 
 Place = Annotated[tuple[FiniteFloat, ...], Field(min_length=2, max_length=2)]
 
@@ -63,8 +62,9 @@ class Line(Record):
         ``both``: written for the left and mirrored. ``middle``: written whole.
     closed : bool
         The last point leads back to the first.
-    crease : bool
-        The line lies at the bottom of a fold, where the skin hardly faces the camera.
+    behind : tuple of float or None
+        For a line at the bottom of a fold or just under other skin, which way the skin there faces does not matter:
+        it is drawn where it lies between so many mm behind what the camera sees.
     runs : tuple of Run
         Where it runs; several where it passes from one chart to another. With ``digits`` it is drawn once on each.
     soft : Soft or None
@@ -76,7 +76,7 @@ class Line(Record):
     weight: Literal["main", "fine", "none"]
     sides: Literal["both", "middle"] = "both"
     closed: bool = False
-    crease: bool = False
+    behind: Place | None = None
     runs: Annotated[tuple[Run, ...], Field(min_length=1)]
     soft: Soft | None = None
 
@@ -100,14 +100,13 @@ class LineArt:
 
     def __init__(self, data: FigureData, table: BodyTable) -> None:
         self.lines = data.lines
-        ranges = {name: (chart.anchors["seam"], chart.rows[-1][0]) for name, chart in table.charts.items() if name == "leg"}
-        self._rows = {
-            # chart: (s at the first ring, s at the last, first ring, last ring); caps lie beyond
-            "axial": (0.0, table.charts["axial"].anchors["seam"], 1, 123),
-            "leg": (*ranges["leg"], 0, 121),
-            "arm": (0.0, table.charts["arm"].rows[-1][0], 4, 84),
+        axial, leg, arm = (table.charts[name] for name in ("axial", "leg", "arm"))
+        # chart: s at the first ring and at the last, and the rows of these rings; the caps of the grid lie beyond
+        self._rows: dict[Chart, tuple[float, float, int, int]] = {
+            "axial": (0.0, axial.anchors["seam"], 1, 123),
+            "leg": (leg.anchors["seam"], leg.rows[-1][0], 0, 121),
+            "arm": (0.0, arm.rows[-1][0], 4, 84),
         }
-        owner: list[NDArray[np.int64]] = []
         cells: list[NDArray[np.int64]] = []
         weights: list[Floats] = []
         self._strokes: list[Line] = []
@@ -118,10 +117,9 @@ class LineArt:
                     samples = [self._sample(run, line.closed, side, digit) for run in line.runs]
                     cells.append(np.concatenate([cell for cell, _ in samples]))
                     weights.append(np.concatenate([weight for _, weight in samples]))
-                    owner.append(np.full(len(cells[-1]), len(self._strokes)))
                     self._strokes.append(line)
         self._cells, self._weights = np.concatenate(cells), np.concatenate(weights)
-        self._ends = np.cumsum([len(each) for each in owner])
+        self._ends = np.cumsum([len(each) for each in cells])
 
     @classmethod
     def load(cls, path: Path, table: BodyTable) -> LineArt:
@@ -163,22 +161,24 @@ class LineArt:
         front = np.where(inside, camera.depth_at[np.where(inside, row, 0), np.where(inside, column, 0)], np.inf)
         cosine = camera.cosine[self._cells]
         shown = camera.view.shown()[self._cells] & np.isfinite(front)
+        trunk = bool(camera.view.shown()[0])  # a fold lies between two parts; a leg alone has none
         strokes: list[Stroke] = []
         shadows: list[Shadow] = []
         start = 0
         for line, stop in zip(self._strokes, self._ends.tolist(), strict=True):
             part = slice(start, stop)
             start = stop
-            if line.crease:
-                seen = shown[part] & (at[part, 2] > front[part] - _IN_A_CREASE)
+            if line.behind is not None:
+                hidden = front[part] - at[part, 2]
+                seen = shown[part] & trunk & (hidden >= line.behind[0]) & (hidden <= line.behind[1])
                 pressure = np.ones(seen.size)
             else:
                 facing = smoothed(cosine[part], _BLUR)
                 slack = _BEHIND + PIXEL / np.maximum(facing, 0.15)
                 seen = shown[part] & (facing > _FACING[0]) & (at[part, 2] > front[part] - slack)
                 pressure = np.clip((facing - _FACING[0]) / (_FACING[1] - _FACING[0]), 0.25, 1.0)
-            xy = smoothed(at[part, :2], _BLUR)
-            for piece in pieces(seen, _BRIDGE, _LEAST):
+            xy = smoothed(at[part, :2], min(_BLUR, seen.size / 10.0))
+            for piece in pieces(seen, _BRIDGE, max(_LEAST, seen.size // 5)):
                 if line.weight != "none":
                     strokes.append(Stroke(line.id, xy[piece], pressure[piece], WIDTH[line.weight]))
                 if line.soft is not None:
@@ -187,5 +187,6 @@ class LineArt:
 
 
 def _part(chart: Chart, side: Side, digit: int) -> Part:
-    wanted = "midline" if chart == "axial" else side
+    # The trunk is one part; of the limbs a line in the middle takes the left one, which reaches the midline.
+    wanted = "midline" if chart == "axial" else "left" if side == "midline" else side
     return next(p for p in CELLS.parts if (p.chart, p.side, p.digit) == (chart, wanted, digit))

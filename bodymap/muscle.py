@@ -1,7 +1,7 @@
 """Models of one muscle: its facts, its trigger points, and the zones where each is felt.
 
-Grades are those of the evidence dossier: A = found in a source that was read, B = textbook knowledge from memory,
-C = uncertain, or an estimate made for drawing.
+Grades: A = found in a source that was read, B = textbook knowledge from memory, C = uncertain, or an estimate
+made for drawing.
 """
 
 from __future__ import annotations
@@ -14,8 +14,19 @@ from bodymap.shapes import Point, Shape
 from bodymap.yaml_source import Record
 
 __all__ = [
-    "Association", "Attachments", "Depth", "Evidence", "Fact", "Grade", "Muscle", "Names", "OntologyTerm", "SelfCare",
-    "Source", "TriggerPoint", "Zone",
+    "Association",
+    "Attachments",
+    "Depth",
+    "Evidence",
+    "Fact",
+    "Grade",
+    "Muscle",
+    "Names",
+    "OntologyTerm",
+    "SelfCare",
+    "Source",
+    "TriggerPoint",
+    "Zone",
 ]
 
 Grade = Literal["A", "B", "C"]
@@ -29,8 +40,17 @@ class Source(Record):
 
     citation: Text
     read: Literal["read", "excerpt read", "abstract read", "secondary", "from memory"]
-    kind: Literal["book", "study", "review", "case report", "health service", "clinical page", "trigger point page",
-                  "practitioner page", "ontology"]
+    kind: Literal[
+        "book",
+        "study",
+        "review",
+        "case report",
+        "health service",
+        "clinical page",
+        "trigger point page",
+        "practitioner page",
+        "ontology",
+    ]
     note: Text | None = None
 
 
@@ -58,6 +78,8 @@ class Association(Record):
 
 
 class Names(Record):
+    """What a muscle is called; Latin after Terminologia Anatomica 2."""
+
     english: Text
     latin: Text
     everyday: Text
@@ -75,6 +97,8 @@ class OntologyTerm(Record):
 
 
 class Attachments(Record):
+    """Where a muscle begins and ends."""
+
     origin: tuple[Fact, ...] = Field(min_length=1)
     insertion: tuple[Fact, ...] = Field(min_length=1)
 
@@ -91,7 +115,7 @@ class Evidence(Record):
     @model_validator(mode="after")
     def _sourced(self) -> Self:
         if self.source_level == "zone" and not self.sources:
-            raise ValueError("a zone needs its own sources, or 'source_level: muscle' to carry those of the muscle")
+            raise ValueError("a zone needs sources of its own, or 'source_level: muscle'")
         if self.source_level == "muscle" and self.sources:
             raise ValueError("'source_level: muscle' carries the muscle's sources: remove 'sources' here")
         return self
@@ -120,9 +144,9 @@ class Zone(Record):
     def _agrees(self) -> Self:
         letter = self.id.rsplit(".", 1)[1][0]
         if (letter == "E") != (self.kind == "essential"):
-            raise ValueError("the id of an essential zone ends in E1, E2, ..., that of a spillover zone in S1, S2, ...")
+            raise ValueError("the id of an essential zone ends in E1, E2, ..., of a spillover zone in S1, S2, ...")
         if (self.laterality == "bilateral") != any(shape.sides == "both" for shape in self.shapes):
-            raise ValueError("'laterality: bilateral' goes with 'sides: both' on the shapes that cross the midline")
+            raise ValueError("'laterality: bilateral' goes with shapes that say 'sides: both'")
         return self
 
 

@@ -44,8 +44,8 @@ def paint(drawing: Drawing, surface: Surface, regions: Mapping[str, Mask]) -> Pa
     """
     patch: Patch = np.zeros(CELLS.count, dtype=np.float32)
     for mark in drawing.regions:
-        cells = regions[mark.region]
-        patch[cells] = np.maximum(patch[cells], mark.intensity)
+        region = regions[mark.region]
+        patch[region] = np.maximum(patch[region], mark.intensity)
     for outline in drawing.outlines:
         cells = inside(outline, surface.camera(outline.view, drawing.body))
         patch[cells] = np.maximum(patch[cells], outline.intensity)

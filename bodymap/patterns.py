@@ -86,10 +86,7 @@ class Patterns:
         rows = [(row, point) for row, (m, _) in enumerate(self.owners) for point in self.points[m]]
         self.point_rows = tuple((row, point.trigger_point.id) for row, point in rows)
         self.owner_of_point: NDArray[np.intp] = np.array([row for row, _ in rows], dtype=np.intp)
-        layers = {
-            layer: [point.on(self.owners[row][1], layer) for row, point in rows]
-            for layer in LAYERS
-        }
+        layers = {layer: [point.on(self.owners[row][1], layer) for row, point in rows] for layer in LAYERS}
         first, self.plot_of = _plots(group_of, (patch for patches in layers.values() for patch in patches))
         self.count = first.size
         self.essential, self.spillover, self.local = (
@@ -100,7 +97,8 @@ class Patterns:
 
     def by_plot(self, weights: NDArray[np.float32], cells: NDArray[np.intp]) -> Floats:
         """Sum of `weights` (one for each of `cells`) over each plot, shape (plots,)."""
-        return np.bincount(self.plot_of[cells], weights=weights, minlength=self.count).astype(np.float32)
+        sums = np.bincount(self.plot_of[cells], weights=weights, minlength=self.count)
+        return np.asarray(sums, dtype=np.float32)
 
     def rows_of(self, muscle: str, side: BodySide) -> NDArray[np.intp]:
         """The point rows of a muscle on one side."""
@@ -120,7 +118,8 @@ class Patterns:
 
 def merged(patches: Iterable[Floats]) -> Floats:
     """The union of patches: the strongest at each cell."""
-    return np.max(np.stack(list(patches)), axis=0)
+    strongest: Floats = np.max(np.stack(list(patches)), axis=0)
+    return strongest
 
 
 def _plots(group_of: NDArray[np.int16], patches: Iterable[Floats]) -> tuple[NDArray[np.intp], NDArray[np.int32]]:

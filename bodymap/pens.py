@@ -66,7 +66,7 @@ def _corners(xy: Floats) -> NDArray[np.intp]:
     """Indices of the points that a thinned line keeps, both ends included."""
     # A third coordinate survives the simplification and says which point it was.
     numbered = np.column_stack([xy, np.arange(len(xy), dtype=np.float64)])
-    thin = shapely.simplify(shapely.linestrings(numbered), _THIN)
+    thin = shapely.simplify(shapely.linestrings(numbered), _THIN, preserve_topology=False)
     return np.asarray(np.rint(shapely.get_coordinates(thin, include_z=True)[:, 2]), dtype=np.intp)
 
 

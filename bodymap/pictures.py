@@ -73,14 +73,10 @@ class Pictures:
         overlays = [] if shown is None else _pattern_layers(view, theme, shown)
         return self._draw(view, body, theme, overlays, f"{label}: {view_named(view).label}")
 
-    def _draw(
-        self, view: str, body: str, theme: str, overlays: Sequence[svg.Element], label: str | None
-    ) -> str:
+    def _draw(self, view: str, body: str, theme: str, overlays: Sequence[svg.Element], label: str | None) -> str:
         chosen: Theme = "dark" if theme == "dark" else "light"
         camera = self._surface.camera(view, body)
-        return render(
-            draw_figure(camera, self._surface.outlines(view, body), self._lineart, chosen, overlays, label)
-        )
+        return render(draw_figure(camera, self._surface.outlines(view, body), self._lineart, chosen, overlays, label))
 
     def _region_group(self, view: str, body: str) -> svg.Element:
         paths = self.regions(view, body)
@@ -112,10 +108,19 @@ def _pattern_layers(view: str, theme: str, shown: PatternView) -> list[svg.Eleme
     halo = PALETTES["dark" if theme == "dark" else "light"].skin
     crosses: list[svg.Element] = []
     for point in shown.trigger_points:
-        d = f"M{point.x - _CROSS:g} {point.y - _CROSS:g}l{2 * _CROSS:g} {2 * _CROSS:g}m0-{2 * _CROSS:g}l-{2 * _CROSS:g} {2 * _CROSS:g}"
+        x, y, size = point.x - _CROSS, point.y - _CROSS, 2 * _CROSS
+        d = f"M{x:g} {y:g}l{size:g} {size:g}m0-{size:g}l-{size:g} {size:g}"
         crosses += [
             path(d, "halo", fill="none", stroke=halo, stroke_width=8, stroke_linecap="round"),
-            path(d, "cross", fill="none", stroke=mark, stroke_width=4, stroke_linecap="round", data={"point": point.id}),
+            path(
+                d,
+                "cross",
+                fill="none",
+                stroke=mark,
+                stroke_width=4,
+                stroke_linecap="round",
+                data={"point": point.id},
+            ),
         ]
     return [
         svg.Defs(elements=[stipple]),
@@ -123,7 +128,13 @@ def _pattern_layers(view: str, theme: str, shown: PatternView) -> list[svg.Eleme
             id="pattern",
             class_=["pattern"],
             elements=[
-                path(shown.spillover, "spillover", fill=f"url(#stipple-{view})", stroke=_SPILLOVER, stroke_width=1),
+                path(
+                    shown.spillover,
+                    "spillover",
+                    fill=f"url(#stipple-{view})",
+                    stroke=_SPILLOVER,
+                    stroke_width=1,
+                ),
                 path(shown.essential, "essential", fill=_ESSENTIAL, fill_opacity=0.62),
                 path(shown.local, "local", fill=mark, fill_opacity=0.18),
                 *crosses,

@@ -24,7 +24,7 @@ from bodymap.patterns import BodySide, Patterns
 Floats = NDArray[np.float32]
 
 BETA = 2.0  # explaining the pain counts this many times as much as having the whole pattern
-SPILLOVER = 0.5  # weight of a cell in a spillover zone: felt by some, not by nearly all
+SPILLOVER = 0.6  # weight of a cell in a spillover zone: felt by some, where an essential one is felt by nearly all
 LOCAL = 0.5  # weight of pain at the trigger point itself, at its centre
 TIE = 0.02  # scores closer than this are one rank: less than a redrawing of the same pain changes them
 
@@ -120,7 +120,11 @@ class Scorer:
                 points.setdefault(row, []).append(fit)
         order = sorted(
             points,
-            key=lambda row: (-round(float(muscle_score[row]), 6), -float(best_present[row]), self.patterns.owners[row]),
+            key=lambda row: (
+                -round(float(muscle_score[row]), 4),
+                -round(float(best_present[row]), 4),
+                self.patterns.owners[row],
+            ),
         )
         ranks = _shared_ranks([float(muscle_score[row]) for row in order])
         return [

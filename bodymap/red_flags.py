@@ -77,6 +77,8 @@ class Actions(Record):
 
 
 class PlaceNote(Record):
+    """A sentence that goes with certain places."""
+
     areas: tuple[Id, ...] = Field(min_length=1)
     text: Text
 

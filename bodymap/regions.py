@@ -144,7 +144,10 @@ class Regions:
         if free.any():
             at = anatomy.where(np.flatnonzero(free)[0])
             raise DataError(
-                path.name, None, f"{int(free.sum())} cells lie in no region, the first at {at}", "widen a region there."
+                path.name,
+                None,
+                f"{int(free.sum())} cells lie in no region, the first at {at}",
+                "widen a region there.",
             )
         self.areas = {key: region for key, region in self.all.items() if region.level == "area"}
         self.fine = fine
@@ -222,4 +225,5 @@ class Regions:
     def sums(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
         """Sum of a number per cell over each fine region, in the order of `fine`."""
         inside = self.fine_of >= 0
-        return np.bincount(self.fine_of[inside], weights=weights[inside], minlength=len(self.fine))
+        sums = np.bincount(self.fine_of[inside], weights=weights[inside], minlength=len(self.fine))
+        return sums.astype(np.float64)

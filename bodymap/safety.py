@@ -1,18 +1,18 @@
 """The safety screen: which warning signs to ask about for a place, and what the answers mean.
 
-It only ever adds caution. A no removes a question and nothing else; "not sure" is never a no; and a drawing for which
-every answer is no still carries the sentence that nothing here rules a serious cause out.
+It only ever adds caution. A no closes a question and nothing else; "not sure" is never a no; and where every
+answer is no, the result still says that nothing here rules a serious cause out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from bodymap.errors import UnknownName
-from bodymap.red_flags import Answer, Question, QuestionLevel, RedFlags
+from bodymap.red_flags import Question, QuestionLevel, RedFlags
 
 __all__ = ["MOST_QUESTIONS", "Asked", "Level", "Reason", "Safety", "screen"]
 
@@ -25,7 +25,10 @@ TOUCHED = 0.01  # share of an area that must be marked to count; less is the wid
 _URGENCY: dict[str, int] = {"none": 0, "see_clinician": 1, "same_day": 2, "emergency": 3}
 # Someone who cannot tell needs to be checked, one step less urgently than someone who says yes.
 _NOT_SURE: dict[QuestionLevel, AnswerLevel] = {
-    "emergency": "same_day", "same_day": "see_clinician", "see_clinician": "see_clinician", "context": "see_clinician",
+    "emergency": "same_day",
+    "same_day": "see_clinician",
+    "see_clinician": "see_clinician",
+    "context": "see_clinician",
 }
 
 
@@ -68,7 +71,7 @@ class Safety(BaseModel):
     child: bool = Field(description="Under 16, or not known to be older: no muscles are ranked.")
 
 
-def screen(red_flags: RedFlags, shares: Mapping[str, float], answers: Mapping[str, Answer | str]) -> Safety:
+def screen(red_flags: RedFlags, shares: Mapping[str, float], answers: Mapping[str, str]) -> Safety:
     """Screen a drawing and the answers given so far.
 
     Parameters
@@ -95,7 +98,7 @@ def screen(red_flags: RedFlags, shares: Mapping[str, float], answers: Mapping[st
     reasons = [reason for question in red_flags.questions if (reason := _reason(red_flags, question, answers))]
     reasons.sort(key=lambda reason: -_URGENCY[reason.level])
     waiting = [q for q in red_flags.questions if q.id not in answers and _matters(red_flags, q, marked, answers)]
-    waiting.sort(key=lambda q: _order(red_flags, q, marked))
+    waiting = _in_order(red_flags, waiting, marked)
     urgent = reasons[0].level if reasons else "none"
     gate_open = any(q.level != "see_clinician" for q in waiting)
     level: Level = "unasked" if gate_open and urgent != "emergency" else urgent
@@ -127,38 +130,53 @@ def _places(shares: Mapping[str, float]) -> dict[str, float]:
     return marked
 
 
-def _matters(
-    red_flags: RedFlags, question: Question, marked: Mapping[str, float], answers: Mapping[str, str]
-) -> bool:
+def _matters(red_flags: RedFlags, question: Question, marked: Mapping[str, float], answers: Mapping[str, str]) -> bool:
     if any(answers.get(other) not in ("yes", "not_sure") for other in question.only_if):
         return False
     return not red_flags.areas_of(question).isdisjoint(marked)
 
 
-def _order(red_flags: RedFlags, question: Question, marked: Mapping[str, float]) -> tuple[int, float]:
-    """Most urgent first; among equals the one most at home in the marked places, and asked of the fewest others."""
-    urgency = 2.5 if question.level == "context" else _URGENCY[question.level]  # it may open an emergency question
-    areas = red_flags.areas_of(question)
-    at_home = sum(share for area, share in marked.items() if area in areas) / sum(marked.values())
-    return (-int(urgency * 2), -at_home / len(areas))
+def _in_order(red_flags: RedFlags, questions: Sequence[Question], marked: Mapping[str, float]) -> list[Question]:
+    """Most urgent first; then the signs most at home in the marked places and in few others, each kept together."""
+
+    def urgency(question: Question) -> float:
+        # A context question may open an emergency one, so it comes right after those.
+        return 2.5 if question.level == "context" else _URGENCY[question.level]
+
+    at_home: dict[tuple[str, float], float] = {}
+    for question in questions:
+        areas = red_flags.areas_of(question)
+        share = sum(share for area, share in marked.items() if area in areas) / len(areas)
+        sign = (question.flag, urgency(question))
+        at_home[sign] = max(share, at_home.get(sign, 0.0))
+    order = {flag.id: place for place, flag in enumerate(red_flags.flags)}
+    return sorted(questions, key=lambda q: (-urgency(q), -at_home[q.flag, urgency(q)], order[q.flag]))
 
 
 def _reason(red_flags: RedFlags, question: Question, answers: Mapping[str, str]) -> Reason | None:
     answer = answers.get(question.id)
     if answer == "yes" and question.level != "context":
-        return Reason(flag=question.flag, question=question.id, level=question.level,
-                      message=question.message or "", action=red_flags.action_for(question))
+        return Reason(
+            flag=question.flag,
+            question=question.id,
+            level=question.level,
+            message=question.message or "",
+            action=red_flags.action_for(question),
+        )
     if answer == "not_sure":
         level = _NOT_SURE[question.level]
         action: str = getattr(red_flags.actions, level)
-        return Reason(flag=question.flag, question=question.id, level=level,
-                      message=f"You were not sure: {question.question} Not sure is not a no.", action=action)
+        return Reason(
+            flag=question.flag,
+            question=question.id,
+            level=level,
+            message=f"You were not sure: {question.question} Not sure is not a no.",
+            action=action,
+        )
     return None
 
 
-def _notes(
-    red_flags: RedFlags, marked: Mapping[str, float], answers: Mapping[str, str], level: Level
-) -> list[str]:
+def _notes(red_flags: RedFlags, marked: Mapping[str, float], answers: Mapping[str, str], level: Level) -> list[str]:
     notes = red_flags.notes
     said: list[tuple[bool, str]] = [
         (answers.get("under_16") in ("yes", "not_sure"), notes.child),

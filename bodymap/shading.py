@@ -20,8 +20,8 @@ from bodymap.pens import Shadow
 
 Field = NDArray[np.float32]
 
-LEVELS = 25
-UNIT = 0.5  # mm: whole numbers of this in the path data of the levels
+LEVELS = 24
+UNIT = 0.8  # mm: whole numbers of this in the path data of the levels
 
 _LIGHT = np.array([0.0, 0.32, 1.0]) / np.hypot(0.32, 1.0)  # right, up, toward the camera
 _JUMP = 9.0  # mm of depth between neighbouring pixels that part one form from another
@@ -29,8 +29,9 @@ _PASSES_DOWN, _PASSES_ACROSS = 14, 8  # diffusion steps: about 10 mm down, 8 mm 
 _RATE = 0.45
 _NEAR = 6.0  # pixels: how far a nearer part darkens the skin behind it
 _TURNED, _BEHIND = 1.15, 0.55  # share of turned-away skin and of skin behind, in the darkness
+_DEPTH = 1.35  # how soon darkness fills its range
 _FINISH = 1.0  # pixels: last blur, across everything
-_TOLERANCE = 0.35  # mm a contour may stray when it is thinned
+_TOLERANCE = 1.0  # mm a contour may stray when it is thinned
 _LEAST = 40.0  # mm²: smaller islands are noise
 
 
@@ -55,13 +56,11 @@ def shade(camera: Camera, hollows: Sequence[Shadow] = ()) -> list[list[NDArray[n
     x = camera.origin[0] + (np.arange(columns.start, columns.stop) + 0.5) * PIXEL
     y = camera.origin[1] + (np.arange(rows.start, rows.stop) + 0.5) * PIXEL
     field += _soft(hollows, (x[0], y[0]), field.shape)
-    field = _beyond_rim(field, camera.on_figure[rows, columns])
+    # Deep shade is compressed, so that no hollow ends in a flat dark patch.
+    field = _beyond_rim(1.0 - np.exp(-_DEPTH * field), camera.on_figure[rows, columns])
     field[[0, -1]] = field[:, [0, -1]] = -1.0
-    lines = contourpy.contour_generator(x, y, field, line_type=contourpy.LineType.Separate)
-    return [
-        [thin for ring in lines.lines((level + 0.5) / LEVELS) if (thin := _thinned(np.asarray(ring))) is not None]
-        for level in range(LEVELS)
-    ]
+    contours = contourpy.contour_generator(x, y, field, line_type=contourpy.LineType.Separate)
+    return [_thinned([np.asarray(ring) for ring in contours.lines((level + 0.5) / LEVELS)]) for level in range(LEVELS)]
 
 
 def _crop(on: NDArray[np.bool_], margin: int = 6) -> tuple[slice, slice]:
@@ -108,7 +107,10 @@ def _soft(hollows: Sequence[Shadow], origin: tuple[float, float], shape: tuple[i
                 column = np.rint((hollow.xy[:, 0] - origin[0]) / PIXEL).astype(int)
                 row = np.rint((hollow.xy[:, 1] - origin[1]) / PIXEL).astype(int)
                 inside = (row >= 0) & (row < shape[0]) & (column >= 0) & (column < shape[1])
-                ink[row[inside], column[inside]] = hollow.depth
+                # It fades in and out over a fifth of its length.
+                t = np.linspace(0.0, 5.0, len(row))
+                fade = np.clip(np.minimum(t, 5.0 - t) + 0.1, 0.0, 1.0)
+                ink[row[inside], column[inside]] = hollow.depth * fade[inside]
         sigma = width / PIXEL
         # A blurred line of weight 1 is 1 / (sigma sqrt(2 pi)) dark at its middle.
         total += gaussian_filter(ink, sigma) * np.float32(sigma * np.sqrt(2.0 * np.pi))
@@ -119,17 +121,12 @@ def _beyond_rim(field: Field, on: NDArray[np.bool_]) -> Field:
     """Continue the field past the rim, ever darker, so that contours close outside the silhouette."""
     distance, (row, column) = distance_transform_edt(~on, return_indices=True)
     carried = gaussian_filter(field[row, column], _FINISH)
-    return np.asarray(carried + np.clip((distance - 1.5) * 0.25, 0.0, None), dtype=np.float32)
+    return np.asarray(carried + np.clip((distance - 1.5) * 0.6, 0.0, None), dtype=np.float32)
 
 
-def _thinned(ring: NDArray[np.float64]) -> NDArray[np.float64] | None:
-    if len(ring) < 8:
-        return None
-    if abs(_area(ring)) < _LEAST:
-        return None
-    return np.asarray(shapely.get_coordinates(shapely.simplify(shapely.LinearRing(ring), _TOLERANCE)))
-
-
-def _area(ring: NDArray[np.float64]) -> float:
-    x, y = ring[:, 0], ring[:, 1]
-    return float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2.0
+def _thinned(rings: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+    """Rings without the specks, and without the points that make no difference."""
+    shapes = np.array([shapely.LinearRing(ring) for ring in rings if len(ring) >= 8], dtype=object)
+    shapes = shapes[shapely.area(shapely.polygons(shapes)) >= _LEAST]
+    thin = shapely.simplify(shapes, _TOLERANCE, preserve_topology=False)
+    return [shapely.get_coordinates(ring) for ring in thin]

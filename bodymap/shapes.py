@@ -1,7 +1,7 @@
 """The shapes that a zone is written in: bands along named lines, ovals at landmarks, patches of a panel.
 
-Models only: which lines, panels and landmarks exist, and which cells a shape covers, is the business of the anatomy.
-Everything is written for the left side of the body; lengths are millimetres on the neutral body, along the skin.
+Models only: which lines, panels and landmarks exist, and which cells a shape covers, is known to the anatomy.
+Everything is written for the left side; lengths are millimetres along the skin of the neutral body.
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ Sides = Literal["own", "both"]
 
 
 def _pair(value: Any) -> Any:
-    return (value, value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return (value, value)
+    if isinstance(value, list | tuple) and len(value) == 2:
+        return value
+    raise ValueError("a width is a number of mm, or [at the start, at the end]")
 
 
 class Offset(Record):
@@ -105,8 +109,8 @@ class Oval(_Shape):
 class Panel(_Shape):
     """A patch of a two-dimensional frame: so far down it, and so far across it or around it.
 
-    ``across`` runs from the midline side (0) outwards, on the side of the hip from front to back. ``around`` is for
-    limbs and for what goes all the way round, in degrees: 0 front, 90 outer side, 180 back, -90 or 270 inner side.
+    ``across`` runs from the midline side (0) outwards, on the side of the hip from front to back. ``around``
+    is for limbs, in degrees: 0 front, 90 outer side, 180 back, -90 or 270 inner side.
     """
 
     panel: Name
@@ -136,6 +140,9 @@ def _kind(value: Any) -> str | None:
 
 Shape = Annotated[
     Annotated[Band, Tag("band")] | Annotated[Oval, Tag("oval")] | Annotated[Panel, Tag("panel")],
-    Discriminator(_kind, custom_error_type="shape_kind",
-                  custom_error_message="a shape is one of 'band: {...}', 'oval: {...}', 'panel: {...}'"),
+    Discriminator(
+        _kind,
+        custom_error_type="shape_kind",
+        custom_error_message="a shape is one of 'band: {...}', 'oval: {...}', 'panel: {...}'",
+    ),
 ]

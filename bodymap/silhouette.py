@@ -28,9 +28,9 @@ _SPECK = 60.0  # mm²: smaller pieces are not part of a body
 _GAP = 1.5  # mm bridged between parts: trunk and leg only touch, and webs between fingers are round
 
 # Standard deviation in mm, along the outline, of the rounding of each kind of skin.
-_FINGERS, _FACE_AND_FEET, _BODY, _ACROMION = 1.2, 2.5, 7.0, 12.0
-_LEVELS = (_FINGERS, _FACE_AND_FEET, _BODY, _ACROMION)
-_ACROMION_REACH = 40.0  # mm from the tip of the shoulder, where two charts meet
+_FINGERS, _FACE, _FEET, _BODY, _ACROMION = 1.2, 2.2, 4.0, 7.0, 20.0
+_LEVELS = (_FINGERS, _FACE, _FEET, _BODY, _ACROMION)
+_ACROMION_REACH = 50.0  # mm from the tip of the shoulder, where two charts meet
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ class _Rounding:
     def _weights(self, xy: Floats) -> Floats:
         """Share of each level at each point, shape (levels, points)."""
         kind = np.full(len(xy), _LEVELS.index(_BODY))
-        kind[(xy[:, 1] < self._chin) | (xy[:, 1] > self._ankle)] = _LEVELS.index(_FACE_AND_FEET)
+        kind[xy[:, 1] < self._chin] = _LEVELS.index(_FACE)
+        kind[xy[:, 1] > self._ankle] = _LEVELS.index(_FEET)
         if self._fingers is not None:
             kind[shapely.contains_xy(self._fingers, xy[:, 0], xy[:, 1])] = _LEVELS.index(_FINGERS)
         near = np.hypot(*(xy[:, None] - self._acromia).transpose(2, 0, 1)).min(axis=1) < _ACROMION_REACH
@@ -108,7 +109,7 @@ class _Rounding:
             if weight.any():
                 rounded = gaussian_filter1d(xy, level / _STEP, axis=0, mode="wrap", truncate=3.0)
                 out += weight[:, None] * rounded
-        thinned = shapely.simplify(shapely.LinearRing(out), _TOLERANCE)
+        thinned = shapely.simplify(shapely.LinearRing(out), _TOLERANCE, preserve_topology=False)
         return np.asarray(shapely.get_coordinates(thinned))
 
 

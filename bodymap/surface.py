@@ -11,7 +11,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from bodymap.body import Body, BodyTable, Pose
+from bodymap.body import Body, BodyTable, Pose, normals_and_areas
 from bodymap.cameras import Camera, basis, rasterise
 from bodymap.cells import CELLS
 from bodymap.errors import DataError, UnknownName
@@ -41,6 +41,7 @@ class Surface:
     def __init__(self, bodies: Mapping[str, Body], buried: NDArray[np.bool_]) -> None:
         self._bodies = dict(bodies)
         self.buried = buried
+        self._areas: dict[str, NDArray[np.float32]] = {}
         self.scored = self.areas(REFERENCE)
         self._cameras: dict[tuple[str, str], Camera] = {}
         self._outlines: dict[tuple[str, str], Outlines] = {}
@@ -103,9 +104,11 @@ class Surface:
         return self._outlines[key]
 
     def areas(self, body: str) -> NDArray[np.float32]:
-        """Area of each cell on a body in mm², 0 where buried, shape (cells,)."""
-        _, area = self.body(body).normals_and_areas()
-        return np.where(self.buried, 0.0, area).astype(np.float32)
+        """Area of each cell on a body in mm², 0 where buried, shape (cells,); raises UnknownName."""
+        if body not in self._areas:
+            _, area = self.body(body).normals_and_areas()
+            self._areas[body] = np.where(self.buried, 0.0, area).astype(np.float32)
+        return self._areas[body]
 
     @cached_property
     def normals(self) -> NDArray[np.float64]:
@@ -127,8 +130,8 @@ def find_buried(body: Body, directions: int = 75, pixel: float = 4.0) -> NDArray
     golden = np.pi * (3.0 - np.sqrt(5.0))
     poses: tuple[Pose, ...] = ("standing", "lateral")
     for pose in poses:
-        normals, area = body.normals_and_areas(pose)
         everything = body.corners(pose)
+        normals, area = normals_and_areas(everything)
         for i in range(directions):
             elevation = np.degrees(np.arcsin(1.0 - 2.0 * (i + 0.5) / directions))
             axes = basis(np.degrees(i * golden), elevation)
@@ -141,7 +144,7 @@ def find_buried(body: Body, directions: int = 75, pixel: float = 4.0) -> NDArray
             _, depth = rasterise(corners, facing, (low[0], low[1]), shape, pixel)
             centre = corners.mean(axis=1)
             front = depth[((centre[:, 1] - low[1]) / pixel).astype(int), ((centre[:, 0] - low[0]) / pixel).astype(int)]
-            # A centre lies behind its own pixel's nearest point by as much as the cell slopes; a steep one tells nothing.
+            # A centre lies behind its pixel's nearest point by as much as the cell slopes; a steep one tells nothing.
             slope = np.sqrt(1.0 - np.minimum(cosine[facing], 1.0) ** 2) / np.maximum(cosine[facing], 1e-6)
             seen[facing[(cosine[facing] > 0.25) & (centre[:, 2] >= front - 4.0 - pixel * slope)]] = True
     seen |= seen[CELLS.mirror]

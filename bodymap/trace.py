@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import contourpy
@@ -50,13 +51,12 @@ def outline(weights: NDArray[Any], camera: Camera, figure: BaseGeometry, level: 
     field = np.pad(field, 1)
     x = camera.origin[0] + (np.arange(field.shape[1]) - 0.5 + box[1].start) * PIXEL
     y = camera.origin[1] + (np.arange(field.shape[0]) - 0.5 + box[0].start) * PIXEL
-    polygons, offsets = contourpy.contour_generator(
-        x, y, field, fill_type=contourpy.FillType.OuterOffset
-    ).filled(level, np.inf)
+    contours = contourpy.contour_generator(x, y, field, fill_type=contourpy.FillType.OuterOffset)
+    polygons, offsets = contours.filled(level, np.inf)[:2]
     shapes = [
-        shapely.Polygon(points[cuts[0] : cuts[1]], [points[a:b] for a, b in zip(cuts[1:], cuts[2:], strict=False)])
+        shapely.Polygon(points[cuts[0] : cuts[1]], [points[a:b] for a, b in pairwise(cuts[1:])])
         for points, cuts in zip(polygons, offsets, strict=True)
-        if points is not None and len(points) > 3
+        if points is not None and cuts is not None and len(points) > 3
     ]
     kept = [_without_specks(shape) for shape in shapes if shapely.area(shapely.Polygon(shape.exterior)) >= _LEAST]
     area = shapely.intersection(shapely.make_valid(shapely.MultiPolygon(kept)), figure)

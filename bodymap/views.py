@@ -61,10 +61,20 @@ VIEWS: dict[str, View] = {
         View("anterior", "Front", 0.0, "standing", _FRONT),
         View("posterior", "Back", 180.0, "standing", _FRONT),
         View(
-            "left", "Your left side", 90.0, "lateral", (-695.0, -1775.0, 830.0, 1790.0), ("arm_right", "finger_right*")
+            "left",
+            "Your left side",
+            90.0,
+            "lateral",
+            (-695.0, -1775.0, 830.0, 1790.0),
+            ("arm_right", "finger_right*"),
         ),
         View(
-            "right", "Your right side", 270.0, "lateral", (-135.0, -1775.0, 830.0, 1790.0), ("arm_left", "finger_left*")
+            "right",
+            "Your right side",
+            270.0,
+            "lateral",
+            (-135.0, -1775.0, 830.0, 1790.0),
+            ("arm_left", "finger_left*"),
         ),
         View(
             "left_inner_thigh",
@@ -98,5 +108,3 @@ def view_named(name: str, field: str = "view") -> View:
         return VIEWS[name]
     except KeyError:
         raise UnknownName("view", name, tuple(VIEWS), field) from None
-
-

@@ -52,6 +52,7 @@ class Words:
         self.area_of = np.full(scored.size, -1, dtype=np.int16)
         for index, area in enumerate(self._areas):
             self.area_of[regions.cells[area.id]] = index
+        self._whole = self.by_area(np.ones(scored.size, dtype=np.float32))
         turn = np.degrees(np.arctan2(np.abs(normals[:, 0]), normals[:, 2]))
         aspect = np.digitize(turn, [45.0, 135.0])  # front, side, back
         # On a limb the side that faces the other limb is the inner one.
@@ -63,17 +64,13 @@ class Words:
         """Sum of `weights` x cell area over each area, in `areas` order."""
         cells = np.flatnonzero(weights)
         inside = cells[self.area_of[cells] >= 0]
-        return np.bincount(
-            self.area_of[inside], weights=weights[inside] * self._scored[inside], minlength=len(self._areas)
-        )
+        amounts = weights[inside] * self._scored[inside]
+        return np.bincount(self.area_of[inside], weights=amounts, minlength=len(self._areas)).astype(np.float64)
 
     def shares(self, patch: Floats) -> dict[str, float]:
         """Share of each area's skin that is marked, 0 to 1, by area id; areas untouched are left out."""
         marked = self.by_area((patch > 0).astype(np.float32))
-        whole = np.bincount(
-            self.area_of[self.area_of >= 0], weights=self._scored[self.area_of >= 0], minlength=len(self._areas)
-        )
-        return {self._areas[i].id: float(marked[i] / whole[i]) for i in np.flatnonzero(marked)}
+        return {self._areas[i].id: float(marked[i] / self._whole[i]) for i in np.flatnonzero(marked)}
 
     def _named(self, amounts: NDArray[np.float64], total: float, least: float = _WORTH_NAMING) -> list[Region]:
         order = np.argsort(-amounts, kind="stable")[:_MOST_PLACES]
@@ -120,7 +117,8 @@ class Words:
         expected = np.where(patterns.essential[best] > 0, patterns.plot_area, 0.0)
 
         def by_area(amounts: Floats) -> NDArray[np.float64]:
-            return np.bincount(patterns.plot_group + 1, weights=amounts, minlength=len(self._areas) + 1)[1:]
+            sums = np.bincount(patterns.plot_group + 1, weights=amounts, minlength=len(self._areas) + 1)
+            return sums[1:].astype(np.float64)
 
         total = float(pain.sum())
         core = by_area(pain * essential)

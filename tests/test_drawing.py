@@ -36,7 +36,7 @@ def test_defaults() -> None:
 def test_is_frozen_and_hashable() -> None:
     drawing = Drawing(regions=(RegionMark(region="left_hip"),))
     with pytest.raises(ValidationError):
-        drawing.body = "male"
+        drawing.body = "male"  # type: ignore[misc]
     assert len({drawing, drawing.model_copy()}) == 1
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bodymap.body import Body, BodyTable
+from bodymap.body import BodyTable
 from bodymap.cells import CELLS
 from bodymap.errors import DataError
 from bodymap.explorer import Bodymap
@@ -97,10 +97,7 @@ def test_a_missing_table_says_so(tmp_path: Path) -> None:
 def test_a_blend_of_two_bodies_is_a_body(core: Bodymap) -> None:
     """Rows correspond, so a point half-way between two bodies is skin again."""
     one, other = (core.surface.body(name).corners() for name in ("neutral", "larger"))
-    area = np.linalg.norm(np.cross(*(((one + other) / 2)[:, [2, 3]] - ((one + other) / 2)[:, [0, 1]]).swapaxes(0, 1)), axis=1)
+    area = np.linalg.norm(
+        np.cross(*(((one + other) / 2)[:, [2, 3]] - ((one + other) / 2)[:, [0, 1]]).swapaxes(0, 1)), axis=1
+    )
     assert 1.7e6 < area.sum() / 2 < 2.2e6
-
-
-def test_body_keeps_what_it_built(core: Bodymap) -> None:
-    body: Body = core.surface.reference
-    assert body.corners() is body.corners()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -118,6 +119,7 @@ def test_painted_from_behind_it_is_the_same_patch(core: Bodymap) -> None:
     left, back = core.surface.camera("left"), core.surface.camera("posterior")
     disc = core.paint(Drawing(strokes=(stroke((35.0, -880.0), radius=60),)))
     outline = core.pictures.outline(disc > 0, "posterior", "neutral")
+    assert isinstance(outline, shapely.Polygon)
     corners = tuple((float(x), float(y)) for x, y in outline.exterior.coords[:-1])
     again = core.paint(Drawing(outlines=(Outline(view="posterior", points=corners),)))
     both = left.paintable & back.paintable
@@ -131,7 +133,8 @@ def test_every_point_of_the_figure_names_a_region(core: Bodymap, view: str) -> N
     camera = core.surface.camera(view)
     cells = camera.cell_at[camera.on_figure]
     named = core.regions.fine_of[cells] >= 0
-    assert named.mean() > 0.97  # the rest is the mid-line wall, which no one can touch
+    # The rest is the mid-line wall above the crotch, which no one can touch: the cut face of a leg shown alone.
+    assert named.mean() > (0.9 if "inner" in view else 0.99)
     row, column = np.argwhere(camera.on_figure)[1000]
     x = camera.origin[0] + (column + 0.5) * PIXEL
     y = camera.origin[1] + (row + 0.5) * PIXEL

@@ -1,0 +1,127 @@
+"""The muscles and the patterns of pain that they refer."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from bodymap.explorer import Bodymap, PatternResult
+from bodymap.muscle import Muscle
+
+from ..core import Core
+from ..models import MuscleList, MuscleSummary, RegionKinds
+from ..parameters import Body, MuscleId, Side, SideName, Theme, TriggerPoint, ViewId
+from ..problems import responses
+from ..representation import Representation
+from .views import SVG
+
+__all__ = ["router"]
+
+router = APIRouter(prefix="/muscles", tags=["muscles"], responses=responses(422))
+
+RegionQuery = Annotated[
+    str | None,
+    Query(description="Only muscles that refer pain to this region.", max_length=64, examples=["left_hip"]),
+]
+Words = Annotated[
+    str | None,
+    Query(description="Only muscles that these words find.", max_length=100, examples=["glute med"]),
+]
+
+
+@router.get("", operation_id="list_muscles", summary="List the muscles", response_model=MuscleList)
+def list_muscles(request: Request, core: Core, region: RegionQuery = None, q: Words = None) -> Response:
+    """All muscles, or those that words find, or that refer pain to a region: essential before spillover."""
+    found = core.atlas.find_muscles(q) if q else tuple(core.atlas.muscles.values())
+    if region is None:
+        entries = [_summary(muscle) for muscle in found]
+    else:
+        kinds = {
+            muscle: RegionKinds(essential=essential, spillover=spillover)
+            for muscle, (essential, spillover) in core.muscles_in(region).items()
+        }
+        entries = [_summary(muscle, kinds[muscle.id]) for muscle in found if muscle.id in kinds]
+        entries.sort(key=lambda entry: not kinds[entry.id].essential)
+    return Representation.json(MuscleList(data_version=core.data_version, muscles=entries)).respond(request)
+
+
+@router.get(
+    "/{muscle}",
+    operation_id="get_muscle",
+    summary="Give a muscle's whole entry",
+    response_model=Muscle,
+    responses=responses(404),
+)
+def get_muscle(request: Request, core: Core, muscle: MuscleId) -> Response:
+    """Names, trigger points, zones with their evidence and sources, as curated."""
+    return Representation.json(core.atlas.muscle(muscle)).respond(request)
+
+
+@router.get(
+    "/{muscle}/pattern",
+    operation_id="get_pattern",
+    summary="Outline a muscle's pattern",
+    response_model=PatternResult,
+    responses=responses(404),
+)
+def get_pattern(
+    request: Request,
+    core: Core,
+    muscle: MuscleId,
+    side: Side = "left",
+    trigger_point: TriggerPoint = None,
+    body: Body = "neutral",
+) -> Response:
+    """SVG paths of essential, spillover and local pain, and trigger points, in every view that shows any."""
+    return _pattern(core, muscle, side, trigger_point, body).respond(request)
+
+
+@router.get(
+    "/{muscle}/pattern/{view}.svg",
+    operation_id="get_pattern_figure",
+    summary="Draw a muscle's pattern on the figure",
+    response_class=Response,
+    responses=SVG | responses(404),
+)
+def get_pattern_figure(
+    request: Request,
+    core: Core,
+    muscle: MuscleId,
+    view: ViewId,
+    side: Side = "left",
+    trigger_point: TriggerPoint = None,
+    body: Body = "neutral",
+    theme: Theme = "light",
+) -> Response:
+    """Essential pain solid, spillover stippled, an X at each trigger point."""
+    return _pattern_figure(core, muscle, view, side, trigger_point, body, theme).respond(request)
+
+
+@lru_cache(maxsize=128)
+def _pattern(
+    core: Bodymap, muscle: str, side: SideName, trigger_point: str | None, body: str
+) -> Representation:
+    return Representation.json(core.pattern(muscle, side, trigger_point, body))
+
+
+@lru_cache(maxsize=64)
+def _pattern_figure(
+    core: Bodymap, muscle: str, view: str, side: SideName, trigger_point: str | None, body: str, theme: str
+) -> Representation:
+    return Representation.svg(core.pattern_svg(muscle, view, side, trigger_point, body, theme))
+
+
+def _summary(muscle: Muscle, kinds: RegionKinds | None = None) -> MuscleSummary:
+    return MuscleSummary(
+        id=muscle.id,
+        name=muscle.names.english,
+        latin=muscle.names.latin,
+        everyday_name=muscle.names.everyday,
+        synonyms=list(muscle.synonyms),
+        trigger_points=[point.id for point in muscle.trigger_points],
+        region_kinds=kinds,
+        reviewed_by=muscle.reviewed_by,
+    )

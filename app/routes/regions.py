@@ -1,0 +1,61 @@
+"""The named places of the body."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from bodymap.explorer import Bodymap
+
+from ..core import Core
+from ..models import RegionEntry, RegionList
+from ..parameters import Body
+from ..problems import responses
+from ..representation import Representation
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["figure"], responses=responses(422))
+
+Level = Literal["area", "fine", "union"]
+
+
+@router.get("/regions", operation_id="list_regions", summary="List the regions", response_model=RegionList)
+def list_regions(
+    request: Request,
+    core: Core,
+    view: Annotated[
+        str | None, Query(description="Outlines in this view only.", examples=["posterior"])
+    ] = None,
+    body: Body = "neutral",
+    level: Annotated[
+        Level | None,
+        Query(description="Coarse areas, the fine regions in them, or unions.", examples=["area"]),
+    ] = None,
+) -> Response:
+    """Every named region with its outline in one view or in all of them."""
+    return _regions(core, view, body, level).respond(request)
+
+
+@lru_cache(maxsize=16)
+def _regions(core: Bodymap, view: str | None, body: str, level: Level | None) -> Representation:
+    views = (view,) if view else core.surface.view_names
+    outlines = {name: core.region_outlines(name, body) for name in views}
+    entries = [
+        RegionEntry(
+            id=region.id,
+            level=region.level,
+            side=region.side,
+            parent=region.parent,
+            name=region.name,
+            clinical_name=region.clinical_name,
+            synonyms=list(region.words),
+            outlines={name: paths[region.id] for name, paths in outlines.items() if paths.get(region.id)},
+        )
+        for region in core.regions.all.values()
+        if level in (None, region.level)
+    ]
+    return Representation.json(RegionList(data_version=core.data_version, regions=entries))

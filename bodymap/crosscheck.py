@@ -1,0 +1,144 @@
+"""Checks between the entries of the data files: ids, sources, and the words that zones and questions use."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from bodymap.errors import DataError
+from bodymap.muscle import Muscle, Source
+from bodymap.name_search import names_of, plain
+from bodymap.red_flags import RedFlags
+from bodymap.shapes import Band, Panel, Point, Shape
+from bodymap.strict_yaml import Document, Where
+
+__all__ = ["check_ids", "check_known", "check_questions", "check_sources", "places_used"]
+
+
+def _used_sources(data: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key == "sources":
+                yield from (((*where, key, index), source) for index, source in enumerate(value))
+            else:
+                yield from _used_sources(value, (*where, key))
+    elif isinstance(data, tuple):
+        for index, value in enumerate(data):
+            yield from _used_sources(value, (*where, index))
+
+
+def check_sources(sources: Mapping[str, Source], sources_file: Document, files: Sequence[Document]) -> None:
+    """Every source that the files name exists, and every source is named."""
+    used: set[str] = set()
+    for file in files:
+        for where, key in _used_sources(file.data):
+            check_known(file, where, "source", key, sources)
+            used.add(key)
+    for key in sources:
+        if key not in used:
+            raise sources_file.error(
+                ("sources", key), "no entry names this source", "Remove it, or name it where it is used."
+            )
+
+
+def check_ids(muscles: Sequence[Muscle], file: Document) -> None:
+    """No id twice, no name for two muscles, every zone under the trigger point that its id names."""
+    owners: dict[str, str] = {}
+    for i, muscle in enumerate(muscles):
+        if any(muscle.id == other.id for other in muscles[:i]):
+            raise _twice(file, ("muscles", i, "id"), muscle.id)
+        for name in names_of(muscle):
+            owner = owners.setdefault(plain(name), muscle.id)
+            if owner != muscle.id:
+                raise file.error(
+                    ("muscles", i),
+                    f"the name '{name}' also belongs to {owner}",
+                    "Keep it as a synonym of one muscle; the other may have it in 'everyday_words'.",
+                )
+        points: set[str] = set()
+        zones: set[str] = set()
+        for j, point in enumerate(muscle.trigger_points):
+            where: Where = ("muscles", i, "trigger_points", j)
+            if point.id in points:
+                raise _twice(file, (*where, "id"), point.id)
+            points.add(point.id)
+            for k, zone in enumerate(point.zones):
+                if zone.id in zones:
+                    raise _twice(file, (*where, "zones", k, "id"), zone.id)
+                zones.add(zone.id)
+                if not zone.id.startswith(f"{muscle.id}.{point.id}."):
+                    raise file.error(
+                        (*where, "zones", k, "id"),
+                        f"this zone stands under {muscle.id}, {point.id}",
+                        f"Let its id begin with '{muscle.id}.{point.id}.', or move it.",
+                    )
+
+
+def _twice(file: Document, where: Where, name: str) -> DataError:
+    return file.error(where, f"the id '{name}' is given twice", "Give each entry an id of its own.")
+
+
+def places_used(muscles: Sequence[Muscle]) -> Iterator[tuple[Where, str, str]]:
+    """Every line, panel and landmark that is named: where, what kind, which."""
+    for i, muscle in enumerate(muscles):
+        at: Where = ("muscles", i)
+        yield from _places_of(muscle.outline, (*at, "outline"))
+        for j, point in enumerate(muscle.trigger_points):
+            here: Where = (*at, "trigger_points", j)
+            yield _landmark(point.at, (*here, "at"))
+            for k, zone in enumerate(point.zones):
+                yield from _places_of(zone.shapes, (*here, "zones", k, "shapes"))
+
+
+def _places_of(shapes: Sequence[Shape], where: Where) -> Iterator[tuple[Where, str, str]]:
+    for index, shape in enumerate(shapes):
+        if isinstance(shape, Band):
+            yield (*where, index, "band", "along"), "line", shape.along
+        elif isinstance(shape, Panel):
+            yield (*where, index, "panel", "panel"), "panel", shape.panel
+        else:
+            yield _landmark(shape.at, (*where, index, "oval", "at"))
+
+
+def _landmark(point: Point, where: Where) -> tuple[Where, str, str]:
+    return where, "landmark", point.landmark
+
+
+def check_known(file: Document, where: Where, kind: str, name: str, known: Collection[str] | None) -> None:
+    """A name is among the known ones, where they are given."""
+    if known is not None and name not in known:
+        near = get_close_matches(name, list(known), n=2)
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"Name a {kind} that exists."
+        raise file.error(where, f"there is no {kind} '{name}'", hint)
+
+
+def check_questions(red_flags: RedFlags, file: Document, known_areas: Collection[str] | None) -> None:
+    """Questions and flags need each other, and name flags, questions and areas that exist."""
+    flags = [flag.id for flag in red_flags.flags]
+    questions = [question.id for question in red_flags.questions]
+    for name, ids in (("flags", flags), ("questions", questions)):
+        for index, each in enumerate(ids):
+            if each in ids[:index]:
+                raise _twice(file, (name, index, "id"), each)
+    for index, question in enumerate(red_flags.questions):
+        where: Where = ("questions", index)
+        check_known(file, (*where, "flag"), "flag", question.flag, flags)
+        for other in question.only_if:
+            check_known(file, (*where, "only_if", other), "question", other, questions)
+        _check_areas(red_flags, file, (*where, "areas"), question.areas, known_areas)
+    _check_areas(red_flags, file, ("notes", "nerve_root", "areas"), red_flags.notes.nerve_root.areas, known_areas)
+    for place, areas in red_flags.places.items():
+        for index, area in enumerate(areas):
+            check_known(file, ("places", place, index), "area", area, known_areas)
+    for index, flag in enumerate(flags):
+        if not any(question.flag == flag for question in red_flags.questions):
+            raise file.error(("flags", index), f"no question looks for '{flag}'", "Add a question, or remove the flag.")
+
+
+def _check_areas(
+    red_flags: RedFlags, file: Document, where: Where, areas: Sequence[str], known: Collection[str] | None
+) -> None:
+    for index, area in enumerate(areas):
+        if area not in red_flags.places:
+            check_known(file, (*where, index), "area", area, known)

@@ -1,0 +1,244 @@
+// @ts-check
+/** The body on the page: one view, or a pair where there is room, the choice of views, and zoom. */
+
+/** @import {Store} from './store.js' */
+/** @import {Marking} from './marking.js' */
+/** @import {Regions} from './regions.js' */
+/** @import {Brush} from './ink.js' */
+/** @import {Figure} from './figure.js' */
+import { h, icon, s } from './dom.js';
+import { attachGestures } from './gestures.js';
+import { strength, t } from './i18n.js';
+import { attachKeys } from './keyboard.js';
+import { drawPaint } from './paint.js';
+import { drawPattern } from './pattern.js';
+import { frame, reveal, whole, zoomStep } from './viewport.js';
+
+/** @type {Record<string, string>} Views that stand side by side. */
+const PARTNER = {
+  anterior: 'posterior',
+  posterior: 'anterior',
+  left: 'right',
+  right: 'left',
+  left_inner_thigh: 'right_inner_thigh',
+  right_inner_thigh: 'left_inner_thigh',
+};
+const ROOM = 620; // px of stage that a pair needs
+const START = 'hip'; // where the keyboard starts
+
+/**
+ * @param {Store} store
+ * @param {Marking} marking
+ * @param {Regions} regions
+ * @param {ReadonlyMap<string, Figure>} figures In the order in which views are offered.
+ * @param {HTMLElement} showing Says what pattern is on the figure.
+ */
+export function createStage(store, marking, regions, figures, showing) {
+  const views = [...figures.keys()];
+  const panes = h('div', { class: 'panes' });
+  const caption = h('p', { class: 'caption', 'aria-hidden': 'true' });
+  const rail = h('div', { class: 'rail', role: 'group', 'aria-label': t('views') });
+  const zoom = h('div', { class: 'zoom', role: 'group', 'aria-label': t('zoom') },
+    zoomButton('zoom.in', 'M12 6v12M6 12h12', () => zoomAll(1.6)),
+    zoomButton('zoom.out', 'M6 12h12', () => zoomAll(1 / 1.6)),
+    zoomButton('zoom.reset', 'M5 9V5h4M19 9V5h-4M5 15v4h4M19 15v4h-4', () => {
+      for (const figure of inSight()) figure.setViewport(whole(figure.box));
+    }));
+  const element = h('div', { class: 'stage' }, rail, h('div', { class: 'picture' }, panes, zoom, caption, showing));
+  const thumbs = new Map(views.map((view) => [view, thumb(view)]));
+  rail.append(...[...thumbs.values()].map(({ button }) => button));
+
+  /** The views on the stage, the chosen one among them. */
+  const visible = () => {
+    const { view } = store.get();
+    const pair = panes.getBoundingClientRect().width >= ROOM;
+    return views.filter((other) => other === view || (pair && other === PARTNER[view]));
+  };
+  const inSight = () => visible().flatMap((view) => figures.get(view) ?? []);
+
+  /** @param {number} factor */
+  const zoomAll = (factor) => {
+    for (const figure of inSight()) figure.setViewport(zoomStep(figure.viewport, factor));
+  };
+
+  /** @param {string} region @param {string} area @param {Figure} figure */
+  const pressed = (region, area, figure) => {
+    const id = figure.level === 'fine' ? region : area;
+    if (store.get().mode === 'mark') marking.tap(id);
+    else store.set({ place: id });
+  };
+
+  /** @param {SVGElement | null} item */
+  const say = (item) => {
+    const id = item && idOf(item);
+    const mark = id ? regions.get(id) : undefined;
+    const { mode, history, traced } = store.get();
+    const { intensity } = mark && mode === 'mark' ? regions.standing(mark, history.present, traced?.answer ?? null) : { intensity: 0 };
+    caption.textContent = id ? regions.title(id) + (intensity ? ` · ${strength(intensity)}` : '') : '';
+  };
+
+  /** @type {Map<string, ReturnType<typeof attachKeys>>} */
+  const keys = new Map();
+  for (const figure of figures.values()) {
+    attachGestures(figure, {
+      brush: () => brush(store),
+      stroke: marking.stroke,
+      tap: (path) => {
+        pressed(path.dataset['region'] ?? '', path.dataset['area'] ?? '', figure);
+        say(itemOf(path, figure));
+      },
+      hover: (path) => say(path && itemOf(path, figure)),
+    });
+    keys.set(figure.view, attachKeys(figure.canvas, {
+      items: () => (figure.level === 'fine' ? figure.fine : figure.areas),
+      focused: (item) => {
+        const { x, y, width, height } = /** @type {SVGGraphicsElement} */ (item).getBBox();
+        const sight = frame(figure.viewport, figure.box, figure.aspect);
+        if (figure.viewport.scale > 1) figure.setViewport(reveal(figure.viewport, sight, [x, y, width, height]));
+        say(item);
+      },
+      act: (item, key) => {
+        const id = idOf(item);
+        if (key === 'press') pressed(id, id, figure);
+        else if (store.get().mode !== 'mark') return;
+        else if (key === 'remove') marking.set(id, 0);
+        else marking.nudge(id, key === 'more' ? 1 : -1);
+        say(item);
+      },
+    }));
+    figure.element.addEventListener('levelchange', () => label(figure));
+    figure.onviewport = () => zoom.classList.toggle('off', inSight().every((each) => each.viewport.scale === 1));
+  }
+
+  /** Names and states of what can be pressed, for those who hear the figure. @param {Figure} figure */
+  const label = (figure) => {
+    const { history, traced, mode } = store.get();
+    const fine = figure.level === 'fine';
+    /** @param {SVGElement} item @param {string} id @param {boolean} pressable */
+    const describe = (item, id, pressable) => {
+      const region = regions.get(id);
+      const { intensity, checked } = region
+        ? regions.standing(region, history.present, traced?.answer ?? null)
+        : { intensity: 0, checked: 'false' };
+      const name = regions.title(id) + (mode === 'mark' && intensity ? `, ${strength(intensity)}` : '');
+      set(item, 'role', !pressable ? (item.tagName === 'g' ? 'group' : 'none') : mode === 'mark' ? 'checkbox' : 'button');
+      set(item, 'aria-checked', pressable && mode === 'mark' ? checked : null);
+      set(item, 'aria-label', pressable || item.tagName === 'g' ? name : null);
+      if (!pressable) item.removeAttribute('tabindex');
+    };
+    for (const area of figure.areas) describe(area, area.dataset['area'] ?? '', !fine);
+    for (const path of figure.fine) describe(path, path.dataset['region'] ?? '', fine);
+    keys.get(figure.view)?.refresh(figure.areas.find((area) => area.dataset['area']?.endsWith(START)));
+  };
+
+  const arrange = () => {
+    const shown = visible();
+    panes.replaceChildren(...shown.flatMap((view) => figures.get(view)?.element ?? []));
+    for (const [view, { button }] of thumbs) button.setAttribute('aria-pressed', String(shown.includes(view)));
+  };
+
+  const draw = () => {
+    const state = store.get();
+    for (const figure of figures.values()) {
+      if (!figure.silhouette) continue;
+      drawPaint(figure, state);
+      label(figure);
+    }
+    refreshThumbs();
+  };
+
+  const refreshThumbs = () => {
+    const { traced, pattern, mode } = store.get();
+    for (const [view, { picture, button, name }] of thumbs) {
+      const figure = figures.get(view);
+      if (!figure?.silhouette) continue;
+      const paint = mode === 'mark' ? (traced?.answer.views[view] ?? '') : '';
+      const essential = pattern?.views[view]?.essential ?? '';
+      picture.setAttribute('viewBox', figure.box.join(' '));
+      picture.replaceChildren(
+        s('path', { class: 'thumb-body', d: figure.silhouette }),
+        s('path', { class: 'thumb-paint', d: paint }),
+        s('path', { class: 'thumb-pattern', d: essential }));
+      const news = [paint && t('view.painted'), pattern?.views[view] && t('view.patterned')].filter(Boolean);
+      button.setAttribute('aria-label', [name, ...news].join(', '));
+    }
+  };
+
+  /** @param {string} view */
+  function thumb(view) {
+    const picture = s('svg', { class: 'thumb', 'aria-hidden': 'true' });
+    const name = t(`view.${view}`);
+    const button = h('button', { type: 'button', 'aria-label': name, onclick: () => store.set({ view }) },
+      picture, h('span', {}, t(`view.short.${view}`)));
+    return { button, picture, name };
+  }
+
+  store.on(['view'], arrange);
+  store.on(['history', 'traced', 'trouble', 'mode'], draw);
+  store.on(['tool', 'mode', 'listed'], () => dress());
+  store.on(['pattern', 'mode'], () => {
+    const { pattern, view } = store.get();
+    for (const figure of figures.values()) drawPattern(figure, pattern);
+    const best = pattern?.shown_in.find((other) => views.includes(other));
+    if (best && !visible().some((shown) => pattern?.shown_in.includes(shown))) store.set({ view: best });
+    else if (view) refreshThumbs();
+  });
+  const dress = () => {
+    const { tool, mode, listed } = store.get();
+    element.dataset['tool'] = mode === 'mark' ? tool : 'tap';
+    element.hidden = listed && mode === 'mark';
+    if (!element.hidden) arrange();
+  };
+  new ResizeObserver(arrange).observe(panes);
+  dress();
+
+  return {
+    element,
+    /** A picture has come, or come anew. @param {Figure} figure */
+    loaded(figure) {
+      drawPaint(figure, store.get());
+      drawPattern(figure, store.get().pattern);
+      label(figure);
+      refreshThumbs();
+    },
+    visible,
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {string} d
+ * @param {() => void} onclick
+ */
+function zoomButton(name, d, onclick) {
+  return h('button', { type: 'button', class: 'round', 'aria-label': t(name), title: t(name), onclick }, icon(d));
+}
+
+/**
+ * @param {Store} store
+ * @returns {Brush | null}
+ */
+function brush(store) {
+  const { mode, tool, radius, intensity } = store.get();
+  return mode === 'mark' && tool !== 'tap' ? { radius, intensity, erase: tool === 'erase' } : null;
+}
+
+/**
+ * @param {SVGPathElement} path
+ * @param {Figure} figure
+ * @returns {SVGElement | null}
+ */
+function itemOf(path, figure) {
+  return figure.level === 'fine' ? path : path.closest('g');
+}
+
+/** @param {SVGElement} item */
+function idOf(item) {
+  return item.dataset['region'] ?? item.dataset['area'] ?? '';
+}
+
+/** @param {Element} element @param {string} name @param {string | null} value */
+function set(element, name, value) {
+  if (value === null) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
