@@ -29,7 +29,7 @@ _SOLE = 6.0  # mm above the floor, below which toes have no edge
 # Smallest jump in mm that makes an edge, by chart: small parts lie close to what is behind them.
 _JUMP = {"axial": 8.0, "leg": 10.0, "arm": 8.0, "finger": 5.0, "toe": 1.0, "ear": 1.5}
 # Rows of a part between which its edges fade in: above them it grows out of what it is joined to.
-_ROOT = {"arm": (13.0, 20.0), "leg": (17.0, 22.0), "finger": (5.0, 7.0)}
+_ROOT = {"arm": (20.0, 28.0), "leg": (17.0, 22.0), "finger": (5.0, 7.0)}
 
 
 def _grown() -> NDArray[np.float64]:

@@ -65,6 +65,9 @@ class Line(Record):
     behind : tuple of float or None
         For a line at the bottom of a fold or just under other skin, which way the skin there faces does not matter:
         it is drawn where it lies between so many mm behind what the camera sees.
+    seen_from : tuple of str
+        Where the camera must stand, within 45 degrees: ``front``, ``back``, ``side``; anywhere if empty. In the file
+        the key is ``from``.
     runs : tuple of Run
         Where it runs; several where it passes from one chart to another. With ``digits`` it is drawn once on each.
     soft : Soft or None
@@ -77,6 +80,7 @@ class Line(Record):
     sides: Literal["both", "middle"] = "both"
     closed: bool = False
     behind: Place | None = None
+    seen_from: tuple[Literal["front", "back", "side"], ...] = Field(default=(), alias="from")
     runs: Annotated[tuple[Run, ...], Field(min_length=1)]
     soft: Soft | None = None
 
@@ -161,6 +165,7 @@ class LineArt:
         front = np.where(inside, camera.depth_at[np.where(inside, row, 0), np.where(inside, column, 0)], np.inf)
         cosine = camera.cosine[self._cells]
         shown = camera.view.shown()[self._cells] & np.isfinite(front)
+        station = ("front", "side", "back", "side")[round(camera.view.azimuth / 90.0) % 4]
         trunk = bool(camera.view.shown()[0])  # a fold lies between two parts; a leg alone has none
         strokes: list[Stroke] = []
         shadows: list[Shadow] = []
@@ -168,6 +173,8 @@ class LineArt:
         for line, stop in zip(self._strokes, self._ends.tolist(), strict=True):
             part = slice(start, stop)
             start = stop
+            if line.seen_from and station not in line.seen_from:
+                continue
             if line.behind is not None:
                 hidden = front[part] - at[part, 2]
                 seen = shown[part] & trunk & (hidden >= line.behind[0]) & (hidden <= line.behind[1])

@@ -1,7 +1,7 @@
 // @ts-check
 /** The server's answers, typed, and its refusals. */
 
-/** @import {Answers, Choice, Drawing, Info, MuscleSummary, Pattern, RankAnswer, Region, TraceAnswer, ViewInfo} from './types.js' */
+/** @import {Answers, Choice, Drawing, Info, Muscle, MuscleSummary, Pattern, RankAnswer, Region, TraceAnswer, ViewInfo} from './types.js' */
 
 const ROOT = new URL('api/v1/', document.baseURI);
 
@@ -68,7 +68,7 @@ export const regions = async () => (await ask('regions?view=left_inner_thigh')).
 /** @param {Record<string, string>} query @returns {Promise<MuscleSummary[]>} */
 export const muscles = async (query) => (await ask(`muscles?${new URLSearchParams(query)}`)).muscles;
 
-/** @param {string} muscle @returns {Promise<any>} */
+/** @param {string} muscle Id, name or synonym. @returns {Promise<Muscle>} */
 export const muscle = (muscle) => ask(`muscles/${encodeURIComponent(muscle)}`);
 
 /**

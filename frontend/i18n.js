@@ -45,7 +45,7 @@ export function number(value) {
  * @param {string} name
  */
 export function yours(name) {
-  return language === 'en' ? name.replace(/\b(left|right)\b/, 'your $1') : name;
+  return language === 'en' ? name.replace(/\b(?:the )?(left|right)\b/g, 'your $1') : name;
 }
 
 /** @param {string} text */

@@ -58,7 +58,8 @@ async function start() {
   const store = createStore(initial());
   const figures = new Map(VIEWS.map((view) => [view, new Figure(view)]));
   const marking = createMarking(store, regions, figures);
-  const stage = createStage(store, marking, regions, figures, createShowing(store, new Map(muscles.map((muscle) => [muscle.id, muscle]))));
+  const stage = createStage(store, marking, regions, figures);
+  const showing = createShowing(store, new Map(muscles.map((muscle) => [muscle.id, muscle])));
   const { retry } = startLive(store);
   startPatterns(store);
   startKeeping(store);
@@ -66,8 +67,9 @@ async function start() {
 
   const modes = segments('mode', t('modes'), store.get().mode, { mark: [t('mode.mark')], muscle: [t('mode.muscle')] },
     (mode) => store.set({ mode: /** @type {Mode} */ (mode) }));
-  const listing = h('button', { type: 'button', class: 'listing', 'aria-pressed': 'false', onclick: () => store.set({ listed: !store.get().listed }) },
-    icon('M9 6h11M9 12h11M9 18h11M4.500 6h.01M4.500 12h.01M4.500 18h.01'), h('span', {}, t('list.open')));
+  const listingWords = h('span');
+  const listing = h('button', { type: 'button', class: 'listing', onclick: () => store.set({ listed: !store.get().listed }) },
+    icon('M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01'), listingWords);
   const heading = h('h1');
   const hint = h('p', { class: 'hint' });
   const results = createResults(store, retry);
@@ -77,7 +79,7 @@ async function start() {
     h('header', { class: 'top' }, h('span', { class: 'brand' }, t('brand')), modes),
     h('main', { class: 'main' },
       h('div', { class: 'work' },
-        h('div', { class: 'lead' }, h('div', {}, heading, hint), listing),
+        h('div', { class: 'lead' }, h('div', { class: 'heading' }, heading, hint), showing, listing),
         stage.element, createRegionsList(store, marking, regions), createToolbar(store, marking)),
       sheet));
 
@@ -87,7 +89,8 @@ async function start() {
     heading.textContent = t(mode === 'mark' ? 'mark.title' : 'muscle.heading');
     hint.textContent = t(mode === 'mark' ? (listed ? 'mark.hint.list' : `mark.hint.${tool}`) : 'muscle.hint.picture');
     listing.hidden = mode !== 'mark';
-    listing.setAttribute('aria-pressed', String(listed));
+    listing.classList.toggle('on', listed);
+    listingWords.textContent = t(listed ? 'list.close' : 'list.open');
   };
   store.on(['mode', 'listed', 'tool'], dress);
   dress();

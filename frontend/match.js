@@ -17,14 +17,14 @@ export function matchRow(match, chosen, choose) {
   const press = () => choose(pressed ? null : { muscle, side, point: null });
   return h('li', { class: `match${pressed ? ' chosen' : ''}` },
     h('button', { type: 'button', class: 'match-name', 'aria-pressed': String(pressed), 'data-key': id, onclick: press },
-      h('span', { class: 'name' }, match.name, ' ', h('span', { class: 'of-side' }, t(`your.${side}`))),
-      h('span', { class: 'everyday' }, match.everyday_name),
+      h('span', { class: 'name' }, match.name),
+      h('span', { class: 'everyday' }, t('match.side', { side: t(`your.${side}`), name: match.everyday_name })),
       h('span', { class: 'show' }, t(pressed ? 'match.hide' : 'match.show'))),
     fit(match.pain_explained, t('match.explains', { share: percent(match.pain_explained) })),
     fit(match.pattern_present, t('match.present', { share: percent(match.pattern_present) })),
     h('p', { class: 'why' }, match.why),
     pressed && match.why_not && h('p', { class: 'why-not' }, match.why_not),
-    pressed && pointChoice(match.trigger_points.map((point) => point.id), chosen, choose),
+    pressed && pointChoice(match.trigger_points, chosen, choose),
     pressed && h('p', { class: 'quiet' }, reviewed(match.reviewed_by)));
 }
 
@@ -43,19 +43,21 @@ function fit(share, words) {
 /**
  * The whole pattern, or that of one trigger point.
  *
- * @param {string[]} points
+ * @param {{id: string, label: string}[]} points
  * @param {Choice} chosen
  * @param {(choice: Choice) => void} choose
  */
 export function pointChoice(points, chosen, choose) {
   if (points.length < 2) return null;
-  const sorted = [...points].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+  const sorted = points.toSorted((a, b) => a.id.localeCompare(b.id, undefined, { numeric: true }));
+  /** @param {string | null} point @param {string} label */
+  const chip = (point, label) =>
+    h('button', {
+      type: 'button', class: 'chip', 'aria-pressed': String(chosen.point === point), 'data-key': `point-${point}`,
+      onclick: () => choose({ ...chosen, point }),
+    }, label);
   return h('div', { class: 'points', role: 'group', 'aria-label': t('points') },
-    [null, ...sorted].map((point) =>
-      h('button', {
-        type: 'button', class: 'chip', 'aria-pressed': String(chosen.point === point), 'data-key': `point-${point}`,
-        onclick: () => choose({ ...chosen, point }),
-      }, point ?? t('points.all'))));
+    chip(null, t('points.all')), sorted.map(({ id, label }) => chip(id, t('points.one', { id, label }))));
 }
 
 /** @param {string | null} name */

@@ -1,12 +1,12 @@
 // @ts-check
 /** "Show a muscle": all muscles, found by any of their names or by place, their patterns step by step. */
 
-/** @import {Choice, MuscleSummary, Side} from './types.js' */
+/** @import {Choice, Muscle, MuscleSummary, Side} from './types.js' */
 /** @import {Store} from './store.js' */
 /** @import {Regions} from './regions.js' */
 import * as api from './api.js';
 import { h, swap } from './dom.js';
-import { sentence, t } from './i18n.js';
+import { t } from './i18n.js';
 import { writeLink } from './link.js';
 import { pointChoice, reviewed } from './match.js';
 import { pick, segments } from './segments.js';
@@ -18,7 +18,7 @@ import { pick, segments } from './segments.js';
 export function createMuscleMode(store, regions) {
   /** @type {MuscleSummary[]} */
   let found = [];
-  /** @type {any} */
+  /** @type {Muscle | null} */
   let entry = null;
   let failed = false;
   let asked = 0;
@@ -92,14 +92,13 @@ export function createMuscleMode(store, regions) {
 
   /** @param {MuscleSummary} muscle @param {Choice} shown */
   const details = (muscle, shown) => {
-    const points = /** @type {{id: string, place?: string}[]} */ (entry?.id === muscle.id ? entry.trigger_points : []);
+    const { actions, trigger_points: points } = entry?.id === muscle.id ? entry : { actions: [], trigger_points: [] };
     const point = points.find(({ id }) => id === shown.point);
-    const does = entry?.id === muscle.id && typeof entry.actions === 'string' ? entry.actions : null;
     return h('div', { class: 'details' },
       h('p', { class: 'latin', lang: 'la' }, muscle.latin),
-      does && h('p', {}, sentence(does)),
-      pointChoice(muscle.trigger_points, shown, show),
-      point?.place && h('p', { class: 'why' }, h('strong', {}, `${point.id}: `), point.place),
+      actions.slice(0, 2).map(({ text }) => h('p', {}, text)),
+      pointChoice(points, shown, show),
+      point && h('p', { class: 'why' }, h('strong', {}, `${point.id} `), point.place),
       h('p', { class: 'quiet' }, reviewed(muscle.reviewed_by)));
   };
 

@@ -60,12 +60,12 @@ export function drawPattern(figure, pattern) {
     s('path', { class: 'local', d: here.local }),
   );
   points.replaceChildren(
-    ...here.trigger_points.map(({ x, y, label }) =>
+    ...here.trigger_points.map(({ x, y, id }) =>
       s('g', { class: 'trigger-point', transform: `translate(${x} ${y})` },
         s('g', { class: 'steady' },
-          s('path', { class: 'halo', d: 'M-9-9L9 9M-9 9L9-9' }),
-          s('path', { class: 'cross', d: 'M-9-9L9 9M-9 9L9-9' }),
-          s('text', { x: 15, y: 7 }, label))),
+          s('path', { class: 'halo', d: 'M-12-12L12 12M-12 12L12-12' }),
+          s('path', { class: 'cross', d: 'M-12-12L12 12M-12 12L12-12' }),
+          s('text', { x: 20, y: 11 }, id))),
     ),
   );
 }

@@ -7,7 +7,9 @@
 /** @import {Regions} from './regions.js' */
 import { STEPS } from './drawing.js';
 import { h } from './dom.js';
-import { strength, t } from './i18n.js';
+import { sentence, strength, t } from './i18n.js';
+
+const SIDES = /** @type {const} */ (['left', 'right', 'midline']);
 
 /**
  * @param {Store} store
@@ -27,10 +29,15 @@ export function createRegionsList(store, marking, regions) {
       rows.get(area.id)?.element ?? null, family.length > 1 && details);
     return { area, family, element, details };
   });
+  const sections = SIDES.map((side) => {
+    const own = groups.filter(({ area }) => area.side === side);
+    const heading = t(side === 'midline' ? 'list.middle' : `your.${side}`);
+    return { own, element: h('section', {}, h('h2', {}, sentence(heading)), h('div', { class: 'area-groups' }, own.map(({ element }) => element))) };
+  });
   const element = h('fieldset', { class: 'regions-list' },
-    h('legend', {}, t('list.title')),
+    h('legend', { class: 'spoken' }, t('list.title')),
     h('div', { class: 'field' }, h('label', { for: 'place-search' }, t('list.search')), search),
-    nothing, h('div', { class: 'area-groups' }, groups.map((group) => group.element)));
+    nothing, sections.map(({ element }) => element));
 
   const filter = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -42,6 +49,7 @@ export function createRegionsList(store, marking, regions) {
       details.open = words.length > 0 && inside.length > 0 && !mentions(area, words);
       if (hit) found += 1;
     }
+    for (const { own, element } of sections) element.hidden = own.every((group) => group.element.hidden);
     nothing.textContent = found ? '' : t('list.nothing');
   };
 

@@ -43,8 +43,9 @@ export function createGate(store) {
         h('h2', { id: 'gate-title' }, t('gate.title')),
         h('p', {}, t('gate.why')),
         [...batch.values()].map(row),
-        h('button', { type: 'button', class: 'primary', 'data-key': 'gate-none', onclick: none },
-          t(open.length < batch.size ? 'gate.none.rest' : 'gate.none')));
+        h('div', { class: 'gate-foot' },
+          h('button', { type: 'button', class: 'primary', 'data-key': 'gate-none', onclick: none },
+            t(open.length < batch.size ? 'gate.none.rest' : 'gate.none'))));
     },
     /** All is answered: the next questions start afresh. */
     done() {

@@ -29,12 +29,13 @@ export function createShowing(store, muscles) {
     const muscle = muscles.get(choice.muscle);
     const all = [null, ...(muscle?.trigger_points ?? [])];
     const at = all.indexOf(choice.point);
+    const label = Object.values(pattern.views).flatMap((view) => view.trigger_points).find(({ id }) => id === choice.point)?.label;
     /** @param {number} by */
     const step = (by) => choose({ ...choice, point: all[(at + by + all.length) % all.length] ?? null });
     swap(element,
       h('p', { class: 'showing-name' },
         h('strong', {}, muscle?.name ?? choice.muscle), ' ', h('span', {}, t(`your.${choice.side}`)),
-        h('span', { class: 'showing-point' }, choice.point ?? t('points.all'))),
+        h('span', { class: 'showing-point' }, choice.point ? t('points.one', { id: choice.point, label: label ?? '' }) : t('points.all'))),
       h('div', { class: 'showing-steps' },
         all.length > 2 && arrow('points.previous', 'M14 6l-6 6 6 6', () => step(-1)),
         all.length > 2 && arrow('points.next', 'M10 6l6 6-6 6', () => step(1)),

@@ -31,9 +31,8 @@ const START = 'hip'; // where the keyboard starts
  * @param {Marking} marking
  * @param {Regions} regions
  * @param {ReadonlyMap<string, Figure>} figures In the order in which views are offered.
- * @param {HTMLElement} showing Says what pattern is on the figure.
  */
-export function createStage(store, marking, regions, figures, showing) {
+export function createStage(store, marking, regions, figures) {
   const views = [...figures.keys()];
   const panes = h('div', { class: 'panes' });
   const caption = h('p', { class: 'caption', 'aria-hidden': 'true' });
@@ -44,7 +43,7 @@ export function createStage(store, marking, regions, figures, showing) {
     zoomButton('zoom.reset', 'M5 9V5h4M19 9V5h-4M5 15v4h4M19 15v4h-4', () => {
       for (const figure of inSight()) figure.setViewport(whole(figure.box));
     }));
-  const element = h('div', { class: 'stage' }, rail, h('div', { class: 'picture' }, panes, zoom, caption, showing));
+  const element = h('div', { class: 'stage' }, rail, h('div', { class: 'picture' }, panes, zoom, caption));
   const thumbs = new Map(views.map((view) => [view, thumb(view)]));
   rail.append(...[...thumbs.values()].map(({ button }) => button));
 

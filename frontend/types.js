@@ -22,10 +22,10 @@
  *   message: string | null}} TraceAnswer
  *
  * @typedef {'none' | 'see_clinician' | 'same_day' | 'emergency' | 'unasked'} Urgency
- * @typedef {{id: string, question: string, help: string | null, level: Urgency}} Question
+ * @typedef {{id: string, question: string, help: string | null, level: Urgency | 'context'}} Question
  * @typedef {{flag: string, level: Urgency, message: string, action: string}} Reason
  * @typedef {{level: Urgency, reasons: Reason[], ask: Question[], notes: string[]}} Safety
- * @typedef {{id: string, score: number, pain_explained: number, pattern_present: number}} PointFit
+ * @typedef {{id: string, label: string, score: number, pain_explained: number, pattern_present: number}} PointFit
  * @typedef {{rank: number, tied: boolean, muscle: string, side: Side, name: string, everyday_name: string,
  *   pain_explained: number, pattern_present: number, trigger_points: PointFit[], why: string, why_not: string,
  *   reviewed_by: string | null}} Match
@@ -38,6 +38,9 @@
  * @typedef {{id: string, name: string, latin: string, everyday_name: string, synonyms: string[],
  *   trigger_points: string[], reviewed_by: string | null,
  *   region_kinds?: {essential: boolean, spillover: boolean} | null}} MuscleSummary
+ *
+ * @typedef {{id: string, names: {latin: string}, actions: {text: string}[],
+ *   trigger_points: {id: string, label: string, place: string}[], reviewed_by: string | null}} Muscle
  *
  * @typedef {{muscle: string, side: Side, point: string | null}} Choice A muscle laid over the figure.
  * @typedef {'tap' | 'paint' | 'erase'} Tool

@@ -8,7 +8,8 @@ import pytest
 
 from bodymap.atlas import Atlas
 from bodymap.errors import UnknownName
-from bodymap.muscle import Fact, Muscle
+from bodymap.muscle import Evidence, Fact, Muscle, TriggerPoint, Zone
+from bodymap.red_flags import Question
 from bodymap.shapes import Band
 from bodymap.yaml_source import Record
 
@@ -154,3 +155,11 @@ def test_an_unknown_muscle_is_answered_with_near_names(atlas: Atlas) -> None:
 def test_an_entry_goes_out_as_json(atlas: Atlas) -> None:
     entry = atlas.muscle("TFL").model_dump(mode="json")
     assert entry["trigger_points"][0]["zones"][1]["shapes"][0]["from"] == 0
+
+
+def test_the_readme_names_every_key() -> None:
+    """The loader's errors send people to data/README.md; it must know what they ask."""
+    readme = (DATA / "README.md").read_text(encoding="utf-8")
+    for model in (Muscle, TriggerPoint, Zone, Evidence, Fact, Question):
+        for name in model.model_fields:
+            assert f"`{name}`" in readme or f"{name}," in readme or f"{name}}}" in readme, f"{model.__name__}.{name}"
