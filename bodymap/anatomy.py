@@ -28,7 +28,7 @@ Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
 _STEP = 3.0  # mm between samples of a line
-_ROUNDING = 5.0  # exponent of the superellipse that rounds a panel's corners
+_ROUNDING = 3.0  # exponent of the superellipse that rounds a panel's corners
 _SAME_SKIN = 0.1  # cosine between normals below which a near cell lies on another surface
 
 
@@ -319,8 +319,8 @@ class Anatomy:
         # The ends lie where they are written: corners are rounded inwards, and nothing reaches beyond.
         length = _STEP * (count - 1)
         into = np.minimum(share, 1.0 - share) * length
-        corner = np.minimum(0.7 * half, length / 2.0)
-        half = half * np.sqrt(1.0 - np.clip(1.0 - into / corner, 0.0, 1.0) ** 3)
+        corner = np.minimum(half, length / 2.0)
+        half = half * np.sqrt(1.0 - np.clip(1.0 - into / corner, 0.0, 1.0) ** 2.5)
         beyond = np.zeros(self._left.size, dtype=bool)
         for end, before in ((0, 1), (count - 1, count - 2)):
             outward = points[end] - points[before]

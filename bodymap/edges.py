@@ -46,13 +46,15 @@ def _grown() -> NDArray[np.float64]:
 _GROWN = _grown()
 
 
-def inner_edges(camera: Camera, parts: Mapping[str, Polygon]) -> list[Stroke]:
+def inner_edges(camera: Camera, corners: Floats, parts: Mapping[str, Polygon]) -> list[Stroke]:
     """Edges within the figure.
 
     Parameters
     ----------
     camera : Camera
         The view of a body.
+    corners : ndarray, shape (cells, 4, 3)
+        Corners of every cell of that body in the view's pose (`Body.corners`).
     parts : mapping of str to Polygon
         Outline of each shown part alone (`bodymap.silhouette.Outlines.parts`).
     """
@@ -74,7 +76,7 @@ def inner_edges(camera: Camera, parts: Mapping[str, Polygon]) -> list[Stroke]:
         if part.chart == "finger":  # and grows out of the hand; only a thumb before the palm stands clear of it
             edge &= ~CELLS.in_parts("arm", side=part.side)[other] | (jump > _JUMP["arm"])
         if part.chart == "toe":
-            edge |= _sunk(camera, part, xy, mine, near) & (other >= 0)
+            edge |= _sunk(camera, corners[part.start : part.stop], part, xy, mine, near) & (other >= 0)
         if part.chart in ("arm", "leg"):  # a hand runs on into its fingers, a foot into its toes
             edge &= ~CELLS.in_parts("finger", "toe", side=part.side)[other]
         if not edge.any():
@@ -87,14 +89,16 @@ def inner_edges(camera: Camera, parts: Mapping[str, Polygon]) -> list[Stroke]:
     return strokes
 
 
-def _sunk(camera: Camera, toe: Part, xy: Floats, cell: NDArray[np.int32], near: Floats) -> NDArray[np.bool_]:
+def _sunk(
+    camera: Camera, corners: Floats, toe: Part, xy: Floats, cell: NDArray[np.int32], near: Floats
+) -> NDArray[np.bool_]:
     """Where a toe lies just under the skin of a fleshy foot, which would otherwise swallow its outline."""
-    corners = camera.project(camera.body.corners(camera.view.pose)[toe.start : toe.stop].mean(axis=1))
-    root, tip = corners[: toe.columns, :2].mean(axis=0), corners[-toe.columns :, :2].mean(axis=0)
+    centres = camera.project(corners.mean(axis=1))
+    root, tip = centres[: toe.columns, :2].mean(axis=0), centres[-toe.columns :, :2].mean(axis=0)
     along = (xy - root) @ (tip - root) / max(float((tip - root) @ (tip - root)), 15.0**2)
     free = (along > 0.08) | (np.hypot(*(tip - root)) < 15.0)  # seen from the side, a toe is open at its root
     foot = CELLS.in_parts("leg", side=toe.side)[cell] & (cell >= 0)
-    return np.asarray(foot & free & (xy[:, 1] < -_SOLE) & (near < corners[:, 2].max() + _COVER))
+    return np.asarray(foot & free & (xy[:, 1] < -_SOLE) & (near < centres[:, 2].max() + _COVER))
 
 
 def _look(camera: Camera, xy: Floats) -> tuple[NDArray[np.int32], NDArray[np.float64]]:

@@ -27,7 +27,7 @@ from bodymap.paint import Patch, paint
 from bodymap.patterns import LAYERS, SIDES, BodySide, Patterns, PointPattern, merged
 from bodymap.pictures import Pictures
 from bodymap.ranking import Fit, Measured, Scorer
-from bodymap.regions import Regions
+from bodymap.regions import Regions, bare
 from bodymap.results import (
     Level,
     Match,
@@ -82,6 +82,7 @@ class Bodymap:
             known_lines=self.anatomy.lines,
             known_panels=self.anatomy.panels,
             known_landmarks=self.anatomy.landmarks,
+            known_areas={bare(area) for area in self.regions.areas},
         )
         self.words = Words(self.regions, self.surface.scored, self.surface.normals)
         self.patterns = Patterns(self.atlas.muscles, self.anatomy, self.surface.scored, self.words.area_of)

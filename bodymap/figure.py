@@ -40,11 +40,11 @@ class Palette:
     outline: str
 
 
-# Shade is black at a whole number of 255ths: each level then takes the same from red, green and blue when a renderer
-# rounds, so that 24 of them leave no tint, and no step is above two levels of 255.
+# Shade is black at a whole number of 255ths: a renderer with 8 bits then takes two from each of red, green and blue
+# with every level, so that the levels add up to no tint and no step is above two of 255 (seen in Chromium).
 PALETTES: dict[Theme, Palette] = {
     "light": Palette(skin="#ebf0f4", shade="#000", step=0.0079, line="#56657a", outline="#425166"),
-    "dark": Palette(skin="#546170", shade="#000", step=0.0118, line="#94a3b5", outline="#8797aa"),
+    "dark": Palette(skin="#5c6672", shade="#000", step=0.0157, line="#94a3b5", outline="#8797aa"),
 }
 
 
@@ -81,7 +81,8 @@ def draw_figure(
     """
     view = camera.view
     name = label or view.label
-    strokes, hollows = lineart.see(camera)
+    corners = camera.body.corners(view.pose)
+    strokes, shadows = lineart.see(camera, corners)
     palette = PALETTES[theme]
     body = path(smooth_path(rings_of(outlines.whole)), id=f"outline-{view.name}")
     definitions: list[svg.Element] = [svg.ClipPath(id=f"silhouette-{view.name}", elements=[body])]
@@ -92,9 +93,9 @@ def draw_figure(
             clip_path=f"url(#silhouette-{view.name})",
             fill=palette.shade,
             fill_opacity=palette.step,
-            elements=[_shading(shade(camera, hollows))],
+            elements=[_shading(shade(camera, corners, shadows))],
         ),
-        _ribbons("edge", inner_edges(camera, outlines.parts), palette.line),
+        _ribbons("edge", inner_edges(camera, corners, outlines.parts), palette.line),
         _ribbons("line", strokes, palette.line),
         svg.Use(
             href=f"#outline-{view.name}",

@@ -20,6 +20,7 @@ FrameName = Literal["trunk", "leg", "foot", "arm", "hand"]
 Floats = NDArray[np.float64]
 
 _TRUNK_REACHES_DOWN_TO = 770.0  # mm above the floor: a little under the gluteal fold
+_FACES_THE_OTHER_LEG = -0.55  # component of the outward normal
 _FOOT_BELOW = 75.0  # mm above the floor
 _WRIST = 554.3  # mm along the arm
 _ROUND = 110.0  # mm per radian when nearest is asked: about the radius of a hip
@@ -76,7 +77,10 @@ def build_frames(body: Body) -> dict[FrameName, Frame]:
 
     seam = body.table.extras.groin.seam_y
     trunk_angle = body.sections["axial"].theta_of(centres, np.maximum(height, seam))
-    trunk = left_half & (height > _TRUNK_REACHES_DOWN_TO)
+    normals, _ = body.normals_and_areas()
+    # Below the crotch the skin that faces the other leg belongs to the thigh alone.
+    inner = (normals[:, 0] < _FACES_THE_OTHER_LEG) & (height < body.table.extras.groin.crotch_y + 20.0)
+    trunk = left_half & (height > _TRUNK_REACHES_DOWN_TO) & ~inner
     leg_cells = CELLS.in_parts("leg", side="left") & ~CELLS.in_parts("axial")
     leg_angle = body.sections["leg"].theta_of(centres)
     foot_cells = (CELLS.in_parts("toe", side="left") & ~CELLS.in_parts("axial")) | (leg_cells & (height < _FOOT_BELOW))

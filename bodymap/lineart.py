@@ -156,14 +156,28 @@ class LineArt:
             corner = [corner[0], corner[3], corner[2], corner[1]]
         return part.start + row * part.columns + col, np.stack(corner, axis=1)
 
-    def see(self, camera: Camera) -> tuple[list[Stroke], list[Shadow]]:
-        """What a view shows of the lines: the strokes to ink, and the soft shadows along them."""
-        corners = camera.body.corners(camera.view.pose)[self._cells]
-        at = camera.project(np.einsum("nk,nkd->nd", self._weights, corners))
+    def see(self, camera: Camera, corners: Floats) -> tuple[list[Stroke], list[Shadow]]:
+        """What a view shows of the lines.
+
+        Parameters
+        ----------
+        camera : Camera
+            The view of a body.
+        corners : ndarray, shape (cells, 4, 3)
+            Corners of every cell of that body in the view's pose (`Body.corners`).
+
+        Returns
+        -------
+        strokes : list of Stroke
+            What to ink.
+        shadows : list of Shadow
+            The soft shadows along the lines.
+        """
+        at = camera.project(np.einsum("nk,nkd->nd", self._weights, corners[self._cells]))
         row, column = camera.pixel_of(at[:, :2])
         inside = (row >= 0) & (row < camera.shape[0]) & (column >= 0) & (column < camera.shape[1])
         front = np.where(inside, camera.depth_at[np.where(inside, row, 0), np.where(inside, column, 0)], np.inf)
-        cosine = camera.cosine[self._cells]
+        cosine = camera.cosine[self._cells].astype(np.float64)
         shown = camera.view.shown()[self._cells] & np.isfinite(front)
         station = ("front", "side", "back", "side")[round(camera.view.azimuth / 90.0) % 4]
         trunk = bool(camera.view.shown()[0])  # a fold lies between two parts; a leg alone has none

@@ -227,3 +227,8 @@ class Regions:
         inside = self.fine_of >= 0
         sums = np.bincount(self.fine_of[inside], weights=weights[inside], minlength=len(self.fine))
         return sums.astype(np.float64)
+
+
+def bare(region: str) -> str:
+    """A region's id without its side: ``left_hip`` -> ``hip``."""
+    return region.removeprefix("left_").removeprefix("right_")

@@ -1,6 +1,6 @@
 """Soft shading of the figure: a smooth light field, as stacked contours of very low opacity.
 
-Light falls from the front and a little from above. Curved-away skin, hollows and the skin beside a nearer part
+Light falls from the front and a little from above. Curved-away skin, shadows and the skin beside a nearer part
 are darker. The field is blurred along the skin but never across a jump in depth, so that an arm does not bleed into
 the trunk behind it; then it is cut into so many levels that no step can be seen.
 """
@@ -15,6 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt, gaussian_filter
 
+from bodymap.body import normals_and_areas
 from bodymap.cameras import PIXEL, Camera, basis
 from bodymap.pens import Shadow
 
@@ -35,14 +36,18 @@ _TOLERANCE = 1.0  # mm a contour may stray when it is thinned
 _LEAST = 40.0  # mm²: smaller islands are noise
 
 
-def shade(camera: Camera, hollows: Sequence[Shadow] = ()) -> list[list[NDArray[np.float64]]]:
+def shade(
+    camera: Camera, corners: NDArray[np.float64], shadows: Sequence[Shadow] = ()
+) -> list[list[NDArray[np.float64]]]:
     """Contours of the darkness of the skin in a view.
 
     Parameters
     ----------
     camera : Camera
         The view of a body.
-    hollows : sequence of Shadow
+    corners : ndarray, shape (cells, 4, 3)
+        Corners of every cell of that body in the view's pose (`Body.corners`).
+    shadows : sequence of Shadow
         Soft shadows added along lines.
 
     Returns
@@ -52,10 +57,10 @@ def shade(camera: Camera, hollows: Sequence[Shadow] = ()) -> list[list[NDArray[n
         past the figure's rim, where they must be clipped by its silhouette.
     """
     rows, columns = _crop(camera.on_figure)
-    field = _darkness(camera, (rows, columns))
+    field = _darkness(camera, corners, (rows, columns))
     x = camera.origin[0] + (np.arange(columns.start, columns.stop) + 0.5) * PIXEL
     y = camera.origin[1] + (np.arange(rows.start, rows.stop) + 0.5) * PIXEL
-    field += _soft(hollows, (x[0], y[0]), field.shape)
+    field += _soft(shadows, (x[0], y[0]), field.shape)
     # Deep shade is compressed, so that no hollow ends in a flat dark patch.
     field = _beyond_rim(1.0 - np.exp(-_DEPTH * field), camera.on_figure[rows, columns])
     field[[0, -1]] = field[:, [0, -1]] = -1.0
@@ -71,11 +76,11 @@ def _crop(on: NDArray[np.bool_], margin: int = 6) -> tuple[slice, slice]:
     )
 
 
-def _darkness(camera: Camera, crop: tuple[slice, slice]) -> Field:
+def _darkness(camera: Camera, corners: NDArray[np.float64], crop: tuple[slice, slice]) -> Field:
     """How dark the skin is at each pixel, 0 to about 1."""
     on = camera.on_figure[crop]
     depth = np.where(on, camera.depth_at[crop], 0.0).astype(np.float32)
-    normals, _ = camera.body.normals_and_areas(camera.view.pose)
+    normals, _ = normals_and_areas(corners)
     lit = np.clip(normals @ (_LIGHT @ basis(camera.view.azimuth)), 0.0, 1.0)
     turned = np.where(on, 1.0 - lit[camera.cell_at[crop]], 0.0).astype(np.float32)
     _diffuse(turned, depth, on)
@@ -98,19 +103,19 @@ def _diffuse(field: Field, depth: Field, on: NDArray[np.bool_]) -> None:
             field[:, 1:] -= flow
 
 
-def _soft(hollows: Sequence[Shadow], origin: tuple[float, float], shape: tuple[int, ...]) -> Field:
+def _soft(shadows: Sequence[Shadow], origin: tuple[float, float], shape: tuple[int, ...]) -> Field:
     total = np.zeros(shape, dtype=np.float32)
-    for width in sorted({hollow.width for hollow in hollows}):
+    for width in sorted({shadow.width for shadow in shadows}):
         ink = np.zeros(shape, dtype=np.float32)
-        for hollow in hollows:
-            if hollow.width == width:
-                column = np.rint((hollow.xy[:, 0] - origin[0]) / PIXEL).astype(int)
-                row = np.rint((hollow.xy[:, 1] - origin[1]) / PIXEL).astype(int)
+        for shadow in shadows:
+            if shadow.width == width:
+                column = np.rint((shadow.xy[:, 0] - origin[0]) / PIXEL).astype(int)
+                row = np.rint((shadow.xy[:, 1] - origin[1]) / PIXEL).astype(int)
                 inside = (row >= 0) & (row < shape[0]) & (column >= 0) & (column < shape[1])
                 # It fades in and out over a fifth of its length.
                 t = np.linspace(0.0, 5.0, len(row))
                 fade = np.clip(np.minimum(t, 5.0 - t) + 0.1, 0.0, 1.0)
-                ink[row[inside], column[inside]] = hollow.depth * fade[inside]
+                ink[row[inside], column[inside]] = shadow.depth * fade[inside]
         sigma = width / PIXEL
         # A blurred line of weight 1 is 1 / (sigma sqrt(2 pi)) dark at its middle.
         total += gaussian_filter(ink, sigma) * np.float32(sigma * np.sqrt(2.0 * np.pi))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bodymap.patterns import Patterns
 from bodymap.ranking import Fit
-from bodymap.regions import Region, Regions
+from bodymap.regions import Region, Regions, bare
 
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -90,8 +90,7 @@ class Words:
         return "; ".join(phrases) if any("," in phrase for phrase in phrases) else listed(phrases)
 
     def _with_aspects(self, area: Region, marked: Floats) -> str:
-        bare = area.id.removeprefix("left_").removeprefix("right_")
-        if bare not in _ALL_ROUND:
+        if bare(area.id) not in _ALL_ROUND:
             return area.name
         cells = np.flatnonzero(self._regions.cells[area.id] & (marked > 0))
         amount = np.bincount(self._aspect[cells], weights=self._scored[cells], minlength=4)

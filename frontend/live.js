@@ -1,6 +1,7 @@
 // @ts-check
 /** Keeps the outline and the ranking up with the drawing. */
 
+/** @import {Choice, RankAnswer} from './types.js' */
 /** @import {Store} from './store.js' */
 import * as api from './api.js';
 import { isEmpty } from './drawing.js';
@@ -33,7 +34,9 @@ export function startLive(store) {
       const ranking = api.rank(drawing, answers, signal);
       ranking.catch(() => {}); // looked at below, after the outline
       store.set({ traced: { drawing, answer: await outline }, trouble: null });
-      store.set({ ranked: { drawing, answers, answer: await ranking }, trouble: null });
+      const answer = await ranking;
+      store.set({ ranked: { drawing, answers, answer }, trouble: null });
+      if (!offers(answer, store.get().chosen)) store.set({ chosen: null });
     } catch (error) {
       if (signal.aborted) return;
       fail(error);
@@ -60,4 +63,14 @@ export function startLive(store) {
   addEventListener('online', retry);
   if (!isEmpty(store.get().history.present)) send();
   return { retry };
+}
+
+/**
+ * Whether a chosen muscle is still among the matches that may be shown.
+ *
+ * @param {RankAnswer} answer
+ * @param {Choice | null} chosen
+ */
+function offers({ safety, matches }, chosen) {
+  return safety.level !== 'unasked' && matches.some(({ muscle, side }) => muscle === chosen?.muscle && side === chosen.side);
 }

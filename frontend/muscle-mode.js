@@ -69,12 +69,12 @@ export function createMuscleMode(store, regions) {
   };
 
   const render = () => {
-    const { shown, mode, place: region } = store.get();
+    const { shown, mode, place: region, trouble } = store.get();
     element.hidden = mode !== 'muscle';
     swap(place, region && h('button', { type: 'button', class: 'chip', 'data-key': 'place', onclick: () => store.set({ place: null }) },
       t('muscle.place', { place: regions.title(region) }), h('span', { class: 'cross', 'aria-hidden': 'true' }, ' ×'), h('span', { class: 'spoken' }, `, ${t('muscle.place.clear')}`)));
     swap(list, found.map((muscle) => row(muscle, shown)));
-    status.textContent = failed ? t('trouble.away.title') : found.length ? '' : t('muscle.nothing');
+    status.textContent = failed || trouble?.kind === 'away' ? t('trouble.away.title') : found.length && !trouble ? '' : t('muscle.nothing');
   };
 
   /** @param {MuscleSummary} muscle @param {Choice | null} shown */
@@ -108,7 +108,7 @@ export function createMuscleMode(store, regions) {
     if (location.hash !== fragment) history.replaceState(null, '', fragment || location.pathname + location.search);
   };
 
-  store.on(['mode', 'shown', 'place'], () => {
+  store.on(['mode', 'shown', 'place', 'trouble'], () => {
     const { shown } = store.get();
     if (shown && shown.side !== side) pick(sides, (side = shown.side));
     render();

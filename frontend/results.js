@@ -30,7 +30,8 @@ export function createResults(store, retry) {
     const empty = isEmpty(history.present);
     if (empty) all = false;
     if (empty || (answer && answer.safety.level !== 'unasked')) gate.done();
-    element.classList.toggle('stale', Boolean(ranked && ranked.drawing !== history.present));
+    const waiting = !empty && !trouble && (ranked?.drawing !== history.present || ranked.answers !== state.answers);
+    element.setAttribute('aria-busy', String(waiting));
     swap(element, readBack(state), trouble && notice(state, retry), ...(answer && !empty ? body(answer) : []));
     speak(state);
   };
@@ -82,7 +83,7 @@ export function createResults(store, retry) {
     if (!isEmpty(state.history.present) && (state.ranked || state.trouble)) announce(now);
   };
 
-  store.on(['history', 'traced', 'ranked', 'trouble', 'chosen', 'mode'], render);
+  store.on(['history', 'answers', 'traced', 'ranked', 'trouble', 'chosen', 'mode'], render);
   render();
   return element;
 }

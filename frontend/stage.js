@@ -1,17 +1,19 @@
 // @ts-check
 /** The body on the page: one view, or a pair where there is room, the choice of views, and zoom. */
 
+/** @import {Mode, Pattern} from './types.js' */
 /** @import {Store} from './store.js' */
 /** @import {Marking} from './marking.js' */
 /** @import {Regions} from './regions.js' */
 /** @import {Brush} from './ink.js' */
 /** @import {Figure} from './figure.js' */
-import { h, icon, s } from './dom.js';
+import { h, icon } from './dom.js';
 import { attachGestures } from './gestures.js';
 import { strength, t } from './i18n.js';
 import { attachKeys } from './keyboard.js';
 import { drawPaint } from './paint.js';
 import { drawPattern } from './pattern.js';
+import { createRail } from './rail.js';
 import { frame, reveal, whole, zoomStep } from './viewport.js';
 
 /** @type {Record<string, string>} Views that stand side by side. */
@@ -36,16 +38,14 @@ export function createStage(store, marking, regions, figures) {
   const views = [...figures.keys()];
   const panes = h('div', { class: 'panes' });
   const caption = h('p', { class: 'caption', 'aria-hidden': 'true' });
-  const rail = h('div', { class: 'rail', role: 'group', 'aria-label': t('views') });
+  const rail = createRail(store, figures);
   const zoom = h('div', { class: 'zoom', role: 'group', 'aria-label': t('zoom') },
     zoomButton('zoom.in', 'M12 6v12M6 12h12', () => zoomAll(1.6)),
     zoomButton('zoom.out', 'M6 12h12', () => zoomAll(1 / 1.6)),
     zoomButton('zoom.reset', 'M5 9V5h4M19 9V5h-4M5 15v4h4M19 15v4h-4', () => {
       for (const figure of inSight()) figure.setViewport(whole(figure.box));
     }));
-  const element = h('div', { class: 'stage' }, rail, h('div', { class: 'picture' }, panes, zoom, caption));
-  const thumbs = new Map(views.map((view) => [view, thumb(view)]));
-  rail.append(...[...thumbs.values()].map(({ button }) => button));
+  const element = h('div', { class: 'stage' }, rail.element, h('div', { class: 'picture' }, panes, zoom, caption));
 
   /** The views on the stage, the chosen one among them. */
   const visible = () => {
@@ -133,7 +133,7 @@ export function createStage(store, marking, regions, figures) {
   const arrange = () => {
     const shown = visible();
     panes.replaceChildren(...shown.flatMap((view) => figures.get(view)?.element ?? []));
-    for (const [view, { button }] of thumbs) button.setAttribute('aria-pressed', String(shown.includes(view)));
+    rail.press(shown);
   };
 
   const draw = () => {
@@ -143,44 +143,16 @@ export function createStage(store, marking, regions, figures) {
       drawPaint(figure, state);
       label(figure);
     }
-    refreshThumbs();
   };
-
-  const refreshThumbs = () => {
-    const { traced, pattern, mode } = store.get();
-    for (const [view, { picture, button, name }] of thumbs) {
-      const figure = figures.get(view);
-      if (!figure?.silhouette) continue;
-      const paint = mode === 'mark' ? (traced?.answer.views[view] ?? '') : '';
-      const essential = pattern?.views[view]?.essential ?? '';
-      picture.setAttribute('viewBox', figure.box.join(' '));
-      picture.replaceChildren(
-        s('path', { class: 'thumb-body', d: figure.silhouette }),
-        s('path', { class: 'thumb-paint', d: paint }),
-        s('path', { class: 'thumb-pattern', d: essential }));
-      const news = [paint && t('view.painted'), pattern?.views[view] && t('view.patterned')].filter(Boolean);
-      button.setAttribute('aria-label', [name, ...news].join(', '));
-    }
-  };
-
-  /** @param {string} view */
-  function thumb(view) {
-    const picture = s('svg', { class: 'thumb', 'aria-hidden': 'true' });
-    const name = t(`view.${view}`);
-    const button = h('button', { type: 'button', 'aria-label': name, onclick: () => store.set({ view }) },
-      picture, h('span', {}, t(`view.short.${view}`)));
-    return { button, picture, name };
-  }
 
   store.on(['view'], arrange);
   store.on(['history', 'traced', 'trouble', 'mode'], draw);
   store.on(['tool', 'mode', 'listed'], () => dress());
   store.on(['pattern', 'mode'], () => {
-    const { pattern, view } = store.get();
+    const { pattern } = store.get();
     for (const figure of figures.values()) drawPattern(figure, pattern);
-    const best = pattern?.shown_in.find((other) => views.includes(other));
-    if (best && !visible().some((shown) => pattern?.shown_in.includes(shown))) store.set({ view: best });
-    else if (view) refreshThumbs();
+    const best = pattern && bestView(pattern, store.get().mode, visible());
+    if (best && figures.has(best)) store.set({ view: best });
   });
   const dress = () => {
     const { tool, mode, listed } = store.get();
@@ -198,7 +170,7 @@ export function createStage(store, marking, regions, figures) {
       drawPaint(figure, store.get());
       drawPattern(figure, store.get().pattern);
       label(figure);
-      refreshThumbs();
+      rail.draw();
     },
     visible,
   };
@@ -220,6 +192,19 @@ function zoomButton(name, d, onclick) {
 function brush(store) {
   const { mode, tool, radius, intensity } = store.get();
   return mode === 'mark' && tool !== 'tap' ? { radius, intensity, erase: tool === 'erase' } : null;
+}
+
+/**
+ * Where to look at a pattern, if not where one looks already. Someone who marks pain stays with the marks as long as
+ * any of the pattern is in sight there; who looks at a muscle sees it where it shows most.
+ *
+ * @param {Pattern} pattern
+ * @param {Mode} mode
+ * @param {string[]} visible
+ */
+function bestView({ shown_in: shown, views }, mode, visible) {
+  const enough = mode === 'mark' ? visible.some((view) => views[view]?.essential) : visible.includes(shown[0] ?? '');
+  return enough ? null : (shown[0] ?? null);
 }
 
 /**

@@ -7,6 +7,7 @@ import pytest
 from bodymap.datadir import default_data_dir
 from bodymap.figure import Theme, draw_figure
 from bodymap.lineart import LineArt
+from bodymap.pens import Floats
 from bodymap.surface import Surface
 from bodymap.svg import Document
 
@@ -18,6 +19,10 @@ class Studio:
         data = default_data_dir()
         self.surface = Surface.load(data / "bodies")
         self.lineart = LineArt.load(data / "figure.yaml", self.surface.reference.table)
+
+    def corners(self, view: str, body: str = "neutral") -> Floats:
+        camera = self.surface.camera(view, body)
+        return camera.body.corners(camera.view.pose)
 
     def draw(self, view: str, body: str = "neutral", theme: Theme = "light") -> Document:
         return draw_figure(self.surface.camera(view, body), self.surface.outlines(view, body), self.lineart, theme)

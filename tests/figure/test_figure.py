@@ -107,11 +107,12 @@ def test_front_and_back_are_their_own_mirror_image(studio: Studio, view: str) ->
     camera, whole = studio.surface.camera(view), studio.surface.outlines(view).whole
     twin = shapely.transform(whole, lambda xy: xy * [-1.0, 1.0])
     assert shapely.area(shapely.symmetric_difference(whole, twin)) < 0.004 * whole.area
-    for rings in shade(camera, studio.lineart.see(camera)[1])[::6]:
+    corners = studio.corners(view)
+    strokes, shadows = studio.lineart.see(camera, corners)
+    for rings in shade(camera, corners, shadows)[::6]:
         dark = shapely.intersection(even_odd(rings), whole)
         flipped = shapely.transform(dark, lambda xy: xy * [-1.0, 1.0])
         assert shapely.area(shapely.symmetric_difference(dark, flipped)) < 0.02 * whole.area
-    strokes, _ = studio.lineart.see(camera)
     for name in {s.name for s in strokes}:
         xy = np.concatenate([s.xy for s in strokes if s.name == name])
         assert abs(xy[:, 0].min() + xy[:, 0].max()) < 8.0, name
@@ -143,7 +144,7 @@ def expand(colour: str) -> np.ndarray:
 @pytest.mark.parametrize("view", ["anterior", "left", "left_inner_thigh"])
 def test_levels_lie_within_each_other(studio: Studio, view: str) -> None:
     camera, whole = studio.surface.camera(view), studio.surface.outlines(view).whole
-    areas = [shapely.intersection(even_odd(rings), whole) for rings in shade(camera)[::4]]
+    areas = [shapely.intersection(even_odd(rings), whole) for rings in shade(camera, studio.corners(view))[::4]]
     assert areas[0].area > 0.5 * whole.area
     for outer, inner in itertools.pairwise(areas):
         # Thinning moves either contour by up to a millimetre.
@@ -154,7 +155,8 @@ def test_levels_lie_within_each_other(studio: Studio, view: str) -> None:
 def test_inner_edges_are_where_one_part_stands_before_another(studio: Studio, body: str) -> None:
     def edges(view: str) -> dict[str, list[np.ndarray]]:
         found: dict[str, list[np.ndarray]] = {}
-        for stroke in inner_edges(studio.surface.camera(view, body), studio.surface.outlines(view, body).parts):
+        camera, parts = studio.surface.camera(view, body), studio.surface.outlines(view, body).parts
+        for stroke in inner_edges(camera, studio.corners(view, body), parts):
             found.setdefault(stroke.name, []).append(stroke.xy)
         return found
 
