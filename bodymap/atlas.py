@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Annotated
 
 from pydantic import Field
 
-from bodymap.crosscheck import check_ids, check_known, check_questions, check_sources, places_used
+from bodymap.crosscheck import (
+    Entry,
+    check_cautions,
+    check_ids,
+    check_known,
+    check_questions,
+    check_sources,
+    places_used,
+)
 from bodymap.errors import UnknownName
-from bodymap.muscle import Fact, Muscle, Source, SourceKey
+from bodymap.muscle import Caution, Fact, Muscle, Source, SourceKey
 from bodymap.name_search import find, names_of, plain
 from bodymap.red_flags import RedFlags
 from bodymap.yaml_source import Record, load_with_lines
@@ -30,6 +39,14 @@ class MusclesFile(Record):
     """The whole of muscles.yaml."""
 
     general: General
+    cautions: tuple[Caution, ...] = Field(min_length=1)
+    include: tuple[Annotated[str, Field(pattern=r"^muscles/[a-z_]+\.yaml$")], ...] = ()
+    muscles: tuple[Muscle, ...] = Field(min_length=1)
+
+
+class IncludedFile(Record):
+    """A file of more muscles, named under ``include`` in muscles.yaml."""
+
     muscles: tuple[Muscle, ...] = Field(min_length=1)
 
 
@@ -45,18 +62,26 @@ class Atlas:
     Attributes
     ----------
     muscles : mapping of str to Muscle
-        By id, in the order of the file.
+        By id, in the order of the files.
     sources : mapping of str to Source
         By key.
     red_flags : RedFlags
         Warning signs and the questions that look for them.
     general : General
         Limits, and rules of self-care that hold for every muscle.
+    cautions : mapping of str to Caution
+        What must be asked before self-care or a technique is shown, by id.
     """
 
     def __init__(
-        self, muscles: Sequence[Muscle], sources: Mapping[str, Source], red_flags: RedFlags, general: General
+        self,
+        muscles: Sequence[Muscle],
+        sources: Mapping[str, Source],
+        red_flags: RedFlags,
+        general: General,
+        cautions: Sequence[Caution],
     ) -> None:
+        self.cautions: Mapping[str, Caution] = MappingProxyType({caution.id: caution for caution in cautions})
         self.muscles: Mapping[str, Muscle] = MappingProxyType({muscle.id: muscle for muscle in muscles})
         self.sources: Mapping[str, Source] = MappingProxyType(dict(sources))
         self.red_flags = red_flags
@@ -72,7 +97,7 @@ class Atlas:
         known_landmarks: Collection[str] | None = None,
         known_areas: Collection[str] | None = None,
     ) -> Atlas:
-        """Load ``muscles.yaml``, ``sources.yaml`` and ``red_flags.yaml``.
+        """Load ``muscles.yaml`` and what it includes, ``sources.yaml`` and ``red_flags.yaml``.
 
         Parameters
         ----------
@@ -88,14 +113,23 @@ class Atlas:
         """
         sources, sources_file = load_with_lines(data_dir / "sources.yaml", SourcesFile)
         muscles, muscles_file = load_with_lines(data_dir / "muscles.yaml", MusclesFile)
+        entries = [Entry(muscles_file, index, muscle) for index, muscle in enumerate(muscles.muscles)]
+        files = [muscles_file]
+        for name in muscles.include:
+            included, file = load_with_lines(data_dir / name, IncludedFile)
+            entries += [Entry(file, index, muscle) for index, muscle in enumerate(included.muscles)]
+            files.append(file)
         red_flags, red_flags_file = load_with_lines(data_dir / "red_flags.yaml", RedFlags)
-        check_sources(sources.sources, sources_file, (muscles_file, red_flags_file))
-        check_ids(muscles.muscles, muscles_file)
-        for where, kind, name in places_used(muscles.muscles):
-            known = {"line": known_lines, "panel": known_panels, "landmark": known_landmarks}[kind]
-            check_known(muscles_file, where, kind, name, known)
+        check_sources(sources.sources, sources_file, (*files, red_flags_file))
+        check_ids(entries)
+        check_cautions(entries, {caution.id for caution in muscles.cautions})
+        for entry in entries:
+            for where, kind, name in places_used(entry):
+                known = {"line": known_lines, "panel": known_panels, "landmark": known_landmarks}[kind]
+                check_known(entry.file, where, kind, name, known)
         check_questions(red_flags, red_flags_file, known_areas)
-        return cls(muscles.muscles, sources.sources, red_flags, muscles.general)
+        every = [entry.muscle for entry in entries]
+        return cls(every, sources.sources, red_flags, muscles.general, muscles.cautions)
 
     def muscle(self, name: str) -> Muscle:
         """The muscle with an id, a name or a synonym, in any case and with or without accents.

@@ -24,14 +24,6 @@ _ON_TOP = 3.0  # mm a centre may lie behind the buffer and still count as seen
 Floats = NDArray[np.float64]
 
 
-def basis(azimuth: float, elevation: float = 0.0) -> Floats:
-    """Rows: screen right, screen up, toward the camera, in body axes; degrees in, shape (3, 3)."""
-    a, e = np.radians(azimuth), np.radians(elevation)
-    right = np.array([np.cos(a), 0.0, -np.sin(a)])
-    toward = np.array([np.sin(a) * np.cos(e), np.sin(e), np.cos(a) * np.cos(e)])
-    return np.stack([right, np.cross(toward, right), toward])
-
-
 def rasterise(
     corners: Floats,
     cells: NDArray[np.intp],
@@ -107,7 +99,7 @@ class Camera:
 
     def __init__(self, view: View, body: Body, buried: NDArray[np.bool_]) -> None:
         self.view, self.body = view, body
-        axes = basis(view.azimuth)
+        axes = view.axes
         corners = body.corners(view.pose)
         normals, _ = normals_and_areas(corners)
         corners = corners @ axes.T
@@ -146,7 +138,7 @@ class Camera:
 
     def project(self, points: Floats) -> Floats:
         """Picture x, y and depth of body points (..., 3), mm."""
-        out = points @ basis(self.view.azimuth).T
+        out = points @ self.view.axes.T
         out[..., 1] *= -1.0
         return np.asarray(out)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from bodymap.errors import DataError
 from bodymap.muscle import Muscle, Source
@@ -13,7 +13,7 @@ from bodymap.red_flags import RedFlags
 from bodymap.shapes import Band, Panel, Point, Shape
 from bodymap.strict_yaml import Document, Where
 
-__all__ = ["check_ids", "check_known", "check_questions", "check_sources", "places_used"]
+__all__ = ["Entry", "check_cautions", "check_ids", "check_known", "check_questions", "check_sources", "places_used"]
 
 
 def _used_sources(data: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
@@ -42,53 +42,86 @@ def check_sources(sources: Mapping[str, Source], sources_file: Document, files: 
             )
 
 
-def check_ids(muscles: Sequence[Muscle], file: Document) -> None:
+class Entry(NamedTuple):
+    """A muscle, and where it was read: the file, and its place in the file's list."""
+
+    file: Document
+    index: int
+    muscle: Muscle
+
+    @property
+    def where(self) -> Where:
+        """Its place in the file."""
+        return ("muscles", self.index)
+
+
+def check_ids(entries: Sequence[Entry]) -> None:
     """No id twice, no name for two muscles, every zone under the trigger point that its id names."""
     owners: dict[str, str] = {}
-    for i, muscle in enumerate(muscles):
-        if any(muscle.id == other.id for other in muscles[:i]):
-            raise _twice(file, ("muscles", i, "id"), muscle.id)
+    seen: set[str] = set()
+    for entry in entries:
+        file, muscle = entry.file, entry.muscle
+        if muscle.id in seen:
+            raise _twice(file, (*entry.where, "id"), muscle.id)
+        seen.add(muscle.id)
         for name in names_of(muscle):
             owner = owners.setdefault(plain(name), muscle.id)
             if owner != muscle.id:
                 raise file.error(
-                    ("muscles", i),
+                    entry.where,
                     f"the name '{name}' also belongs to {owner}",
                     "Keep it as a synonym of one muscle; the other may have it in 'everyday_words'.",
                 )
-        points: set[str] = set()
-        zones: set[str] = set()
-        for j, point in enumerate(muscle.trigger_points):
-            where: Where = ("muscles", i, "trigger_points", j)
-            if point.id in points:
-                raise _twice(file, (*where, "id"), point.id)
-            points.add(point.id)
-            for k, zone in enumerate(point.zones):
-                if zone.id in zones:
-                    raise _twice(file, (*where, "zones", k, "id"), zone.id)
-                zones.add(zone.id)
-                if not zone.id.startswith(f"{muscle.id}.{point.id}."):
-                    raise file.error(
-                        (*where, "zones", k, "id"),
-                        f"this zone stands under {muscle.id}, {point.id}",
-                        f"Let its id begin with '{muscle.id}.{point.id}.', or move it.",
-                    )
+        _check_points(entry)
+
+
+def _check_points(entry: Entry) -> None:
+    points: set[str] = set()
+    zones: set[str] = set()
+    for j, point in enumerate(entry.muscle.trigger_points):
+        where: Where = (*entry.where, "trigger_points", j)
+        if point.id in points:
+            raise _twice(entry.file, (*where, "id"), point.id)
+        points.add(point.id)
+        for k, zone in enumerate(point.zones):
+            if zone.id in zones:
+                raise _twice(entry.file, (*where, "zones", k, "id"), zone.id)
+            zones.add(zone.id)
+            if not zone.id.startswith(f"{entry.muscle.id}.{point.id}."):
+                raise entry.file.error(
+                    (*where, "zones", k, "id"),
+                    f"this zone stands under {entry.muscle.id}, {point.id}",
+                    f"Let its id begin with '{entry.muscle.id}.{point.id}.', or move it.",
+                )
+
+
+def check_cautions(entries: Sequence[Entry], known: Collection[str]) -> None:
+    """Every caution that gates self-care or a technique exists."""
+    for entry in entries:
+        gates: list[tuple[Where, Sequence[str]]] = [
+            ((*entry.where, "self_care", "gated_by"), entry.muscle.self_care.gated_by),
+            *(
+                ((*entry.where, "professional_techniques", i, "gated_by"), technique.gated_by)
+                for i, technique in enumerate(entry.muscle.professional_techniques)
+            ),
+        ]
+        for where, names in gates:
+            for index, name in enumerate(names):
+                check_known(entry.file, (*where, index), "caution", name, known)
 
 
 def _twice(file: Document, where: Where, name: str) -> DataError:
     return file.error(where, f"the id '{name}' is given twice", "Give each entry an id of its own.")
 
 
-def places_used(muscles: Sequence[Muscle]) -> Iterator[tuple[Where, str, str]]:
-    """Every line, panel and landmark that is named: where, what kind, which."""
-    for i, muscle in enumerate(muscles):
-        at: Where = ("muscles", i)
-        yield from _places_of(muscle.outline, (*at, "outline"))
-        for j, point in enumerate(muscle.trigger_points):
-            here: Where = (*at, "trigger_points", j)
-            yield _landmark(point.at, (*here, "at"))
-            for k, zone in enumerate(point.zones):
-                yield from _places_of(zone.shapes, (*here, "zones", k, "shapes"))
+def places_used(entry: Entry) -> Iterator[tuple[Where, str, str]]:
+    """Every line, panel and landmark that a muscle names: where, what kind, which."""
+    yield from _places_of(entry.muscle.outline, (*entry.where, "outline"))
+    for j, point in enumerate(entry.muscle.trigger_points):
+        here: Where = (*entry.where, "trigger_points", j)
+        yield _landmark(point.at, (*here, "at"))
+        for k, zone in enumerate(point.zones):
+            yield from _places_of(zone.shapes, (*here, "zones", k, "shapes"))
 
 
 def _places_of(shapes: Sequence[Shape], where: Where) -> Iterator[tuple[Where, str, str]]:

@@ -135,7 +135,7 @@ def _ribbons(kind: str, strokes: Iterable[Stroke], colour: str) -> svg.Element:
 
 def _cut_off(camera: Camera) -> bool:
     """Whether the view shows legs without the trunk they grow from."""
-    return any(name.startswith("axial") for name in camera.view.hidden)
+    return camera.view.elevation == 0.0 and any(name.startswith("axial") for name in camera.view.hidden)
 
 
 def _fade(camera: Camera, outlines: Outlines) -> list[svg.Element]:

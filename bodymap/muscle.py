@@ -24,6 +24,8 @@ __all__ = [
     "Names",
     "OntologyTerm",
     "SelfCare",
+    "Technique",
+    "TechniqueKind",
     "Source",
     "TriggerPoint",
     "Zone",
@@ -185,12 +187,44 @@ class TriggerPoint(Record):
         return self
 
 
+class Caution(Record):
+    """Something to ask before self-care or a technique is shown: a yes keeps it back.
+
+    ``question`` is for the person, in plain words; ``for_therapist`` says the same in clinical terms.
+    """
+
+    id: Id
+    question: Text
+    for_therapist: Text
+
+
+TechniqueKind = Literal[
+    "trigger_point_pressure",
+    "myofascial_release_direct",
+    "myofascial_release_indirect",
+    "soft_tissue_release",
+    "pnf",
+    "active_isolated_stretching",
+    "stretching",
+    "dry_needling",
+    "other",
+]
+
+
+class Technique(Fact):
+    """What a trained professional may do, and the cautions that gate it."""
+
+    kind: TechniqueKind
+    gated_by: tuple[Id, ...] = Field(min_length=1)
+
+
 class SelfCare(Record):
-    """What a person may try, and when not to."""
+    """What a person may try, when not to, and the cautions that gate it."""
 
     pressure: tuple[Fact, ...] = Field(min_length=1)
     stretch: tuple[Fact, ...] = Field(min_length=1)
     cautions: tuple[Fact, ...] = Field(min_length=1)
+    gated_by: tuple[Id, ...] = Field(min_length=1)
 
 
 class Muscle(Record):
@@ -218,7 +252,7 @@ class Muscle(Record):
     associated: tuple[Association, ...] = ()
     prevalence: tuple[Fact, ...] = ()
     self_care: SelfCare
-    professional_techniques: tuple[Fact, ...] = ()
+    professional_techniques: tuple[Technique, ...] = ()
     disagreements: tuple[Fact, ...] = ()
     sources: tuple[SourceKey, ...] = Field(min_length=1)
     reviewed_by: Text | None

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt, gaussian_filter
 
 from bodymap.body import normals_and_areas
-from bodymap.cameras import PIXEL, Camera, basis
+from bodymap.cameras import PIXEL, Camera
 from bodymap.pens import Shadow
 
 Field = NDArray[np.float32]
@@ -81,7 +81,7 @@ def _darkness(camera: Camera, corners: NDArray[np.float64], crop: tuple[slice, s
     on = camera.on_figure[crop]
     depth = np.where(on, camera.depth_at[crop], 0.0).astype(np.float32)
     normals, _ = normals_and_areas(corners)
-    lit = np.clip(normals @ (_LIGHT @ basis(camera.view.azimuth)), 0.0, 1.0)
+    lit = np.clip(normals @ (_LIGHT @ camera.view.axes), 0.0, 1.0)
     turned = np.where(on, 1.0 - lit[camera.cell_at[crop]], 0.0).astype(np.float32)
     _diffuse(turned, depth, on)
     weight = gaussian_filter(on.astype(np.float32), _NEAR)

@@ -16,7 +16,6 @@ from scipy.ndimage import gaussian_filter1d
 from shapely.geometry import MultiPolygon, Polygon
 
 from bodymap.body import Body
-from bodymap.cameras import basis
 from bodymap.cells import CELLS
 from bodymap.views import View
 
@@ -51,12 +50,11 @@ class Outlines:
 
 def outlines(view: View, body: Body) -> Outlines:
     """Outline of the figure and of each of its parts, in picture coordinates (mm, Y down)."""
-    axes = basis(view.azimuth)
-    shown = view.shown()
+    axes = view.axes
     rough: dict[str, Polygon] = {}
     for part in CELLS.parts:
-        if shown[part.start]:
-            xy = (body.grid(part, view.pose) @ axes[:2].T) * np.array([1.0, -1.0])
+        if rows := view.rows_of(part):
+            xy = (body.grid(part, view.pose)[rows.start : rows.stop + 1] @ axes[:2].T) * np.array([1.0, -1.0])
             pairs = np.concatenate([xy[:-1], xy[1:]], axis=1)
             merged = shapely.union_all(shapely.convex_hull(shapely.multipoints(pairs)))
             rough[part.name] = max(_polygons(merged), key=lambda p: p.area)
@@ -82,7 +80,7 @@ class _Rounding:
         if self._fingers is not None:
             shapely.prepare(self._fingers)
         tip = np.stack([body.landmarks["acromion"] * np.array([side, 1.0, 1.0]) for side in (1.0, -1.0)])
-        self._acromia = (tip @ basis(view.azimuth)[:2].T) * np.array([1.0, -1.0])
+        self._acromia = (tip @ view.axes[:2].T) * np.array([1.0, -1.0])
 
     def _weights(self, xy: Floats) -> Floats:
         """Share of each level at each point, shape (levels, points)."""

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bodymap.body import Body, BodyTable, Pose, normals_and_areas
-from bodymap.cameras import Camera, basis, rasterise
+from bodymap.cameras import Camera, rasterise
 from bodymap.cells import CELLS
 from bodymap.errors import DataError, UnknownName
 from bodymap.silhouette import Outlines, outlines
-from bodymap.views import VIEWS, view_named
+from bodymap.views import VIEWS, basis, view_named
 
 BODIES = ("neutral", "female", "male", "larger")
 REFERENCE = "neutral"  # lines, regions, zones and scored areas are built on this body

@@ -6,13 +6,14 @@ screen, Y = -height. One frame serves all bodies, so that switching the body nev
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bodymap.body import Pose
-from bodymap.cells import CELLS
+from bodymap.cells import CELLS, Part
 from bodymap.errors import UnknownName
 
 
@@ -32,6 +33,10 @@ class View:
         SVG view box: x, y, width, height in mm.
     hidden : tuple of str
         Names of parts that are neither drawn nor picked; a trailing ``*`` stands for any ending.
+    elevation : float
+        Degrees above the horizon; -90 looks straight up from the floor.
+    rows : mapping of str to (first, stop)
+        Rows shown of a chart of which only a part is drawn.
     """
 
     name: str
@@ -40,15 +45,36 @@ class View:
     pose: Pose
     box: tuple[float, float, float, float]
     hidden: tuple[str, ...] = ()
+    elevation: float = 0.0
+    rows: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def axes(self) -> NDArray[np.float64]:
+        """Screen right, screen up, toward the camera, in body axes, shape (3, 3)."""
+        return basis(self.azimuth, self.elevation)
+
+    def rows_of(self, part: Part) -> slice | None:
+        """The rows of a part that are drawn and picked; None where it is hidden."""
+        if any(part.name == h or (h.endswith("*") and part.name.startswith(h[:-1])) for h in self.hidden):
+            return None
+        return slice(*self.rows.get(part.chart, (0, part.rows)))
 
     def shown(self) -> NDArray[np.bool_]:
         """Mask of the cells that this view may show, shape (cells,)."""
 
-        def drawn(name: str) -> bool:
-            return not any(name == h or (h.endswith("*") and name.startswith(h[:-1])) for h in self.hidden)
-
-        mask: NDArray[np.bool_] = np.array([drawn(p.name) for p in CELLS.parts])[CELLS.part_of]
+        mask = np.zeros(CELLS.count, dtype=bool)
+        for part in CELLS.parts:
+            if rows := self.rows_of(part):
+                mask[part.start : part.stop].reshape(part.rows, part.columns)[rows] = True
         return mask
+
+
+def basis(azimuth: float, elevation: float = 0.0) -> NDArray[np.float64]:
+    """Rows: screen right, screen up, toward the camera, in body axes; degrees in, shape (3, 3)."""
+    a, e = np.radians(azimuth), np.radians(elevation)
+    right = np.array([np.cos(a), 0.0, -np.sin(a)])
+    toward = np.array([np.sin(a) * np.cos(e), np.sin(e), np.cos(a) * np.cos(e)])
+    return np.stack([right, np.cross(toward, right), toward])
 
 
 _FRONT = (-505.0, -1775.0, 1010.0, 1790.0)
@@ -92,11 +118,31 @@ VIEWS: dict[str, View] = {
             (-300.0, -1000.0, 520.0, 1015.0),
             _ALL_BUT_RIGHT_LEG,
         ),
+        View(
+            "perineum",
+            "From below, between the legs",
+            0.0,
+            "standing",
+            (-250.0, -215.0, 500.0, 370.0),
+            ("arm*", "finger*", "ear*", "toe*"),
+            elevation=-90.0,
+            rows={"axial": (100, 123), "leg": (0, 22)},
+        ),
+        View(
+            "soles",
+            "Soles of your feet",
+            0.0,
+            "standing",
+            (-250.0, -240.0, 500.0, 320.0),
+            ("axial*", "arm*", "finger*", "ear*"),
+            elevation=-90.0,
+            rows={"leg": (113, 126)},
+        ),
     )
 }
 
 
-def view_named(name: str, field: str = "view") -> View:
+def view_named(name: str, where: str = "view") -> View:
     """The view of that name.
 
     Raises
@@ -107,4 +153,4 @@ def view_named(name: str, field: str = "view") -> View:
     try:
         return VIEWS[name]
     except KeyError:
-        raise UnknownName("view", name, tuple(VIEWS), field) from None
+        raise UnknownName("view", name, tuple(VIEWS), where) from None

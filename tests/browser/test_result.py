@@ -1,0 +1,216 @@
+"""The result: safety first, then matches, each with its pattern on the body; and what happens when things go wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from playwright.sync_api import Route, expect
+
+from .conftest import Open
+from .explorer_page import BACK_OF_THIGH, ExplorerPage
+
+BUTTOCK = (-110.0, -950.0)  # in the back view: the left buttock
+
+
+def test_questions_come_before_matches(opened: Open) -> None:
+    """Matches show only when what matters is answered; "none of these" answers with no."""
+    explorer = opened()
+    explorer.tap("posterior", BUTTOCK)
+    explorer.settle()
+    expect(explorer.results.get_by_role("heading", name="Before the matches")).to_be_visible()
+    expect(explorer.matches).to_have_count(0)
+    asked = explorer.results.locator(".question").count()
+    assert asked >= 1
+    explorer.results.get_by_role("button", name="None of these").click()
+    explorer.settle()
+    assert list(explorer.ranks[-1]["answers"].values()) == ["no"] * asked
+    explorer.answer_none()
+    expect(explorer.matches.first).to_be_visible()
+    assert set(explorer.ranks[-1]["answers"].values()) == {"no"}
+
+
+def test_one_answer_does_not_make_the_others_jump(opened: Open) -> None:
+    """An answered question stays where it is until all are answered."""
+    explorer = opened()
+    explorer.tap("posterior", BUTTOCK)
+    explorer.settle()
+    questions = explorer.results.locator(".question legend")
+    before = questions.all_inner_texts()
+    explorer.results.locator(".question").nth(1).get_by_role("radio", name="No", exact=True).check()
+    explorer.settle()
+    assert questions.all_inner_texts()[: len(before)] == before
+    expect(explorer.results.locator(".question").nth(1).get_by_role("radio", name="No", exact=True)).to_be_focused()
+
+
+def test_emergency_replaces_the_matches(opened: Open) -> None:
+    """A yes to an emergency sign shows what to do and nothing else; a slip can be taken back."""
+    explorer = opened()
+    explorer.tap("posterior", BUTTOCK)
+    explorer.settle()
+    explorer.results.get_by_role("group", name="numb or tingly between your legs").get_by_role(
+        "radio", name="Yes"
+    ).check()
+    explorer.settle()
+    alarm = explorer.results.get_by_role("alert")
+    expect(alarm).to_contain_text("Please get help now")
+    expect(explorer.matches).to_have_count(0)
+    expect(explorer.results.locator(".gate")).to_have_count(0)
+    alarm.get_by_role("button", name="by mistake").click()
+    explorer.settle()
+    expect(explorer.results.locator(".gate")).to_be_visible()
+
+
+def test_not_sure_is_never_no(opened: Open) -> None:
+    """Not being sure leaves advice above the matches."""
+    explorer = opened()
+    explorer.tap("posterior", BUTTOCK)
+    explorer.settle()
+    explorer.results.locator(".question").first.get_by_role("radio", name="Not sure").check()
+    explorer.answer_none()
+    expect(explorer.results.locator(".advice")).to_be_visible()
+
+
+def test_match_says_how_it_fits_and_lays_its_pattern_over_the_paint(opened: Open) -> None:
+    """Two shares in words and bars, a reason; chosen, its pattern lies on the body and the paint stays."""
+    explorer = _marked(opened)
+    first = explorer.matches.first
+    expect(first.locator(".words").first).to_contain_text("of what you marked")
+    expect(first.locator(".words").last).to_contain_text("of its core area is marked")
+    share = float(first.locator(".words").first.inner_text().split("%")[0].split()[-1])
+    bar = first.locator(".bar").first.evaluate("bar => bar.firstElementChild.offsetWidth / bar.offsetWidth")
+    assert abs(share / 100 - bar) < 0.02
+    assert first.locator(".why").inner_text()
+    button = first.get_by_role("button").first
+    expect(button).to_have_attribute("aria-pressed", "false")
+    before = explorer.painted("posterior")
+    button.click()
+    expect(explorer.matches.first.get_by_role("button").first).to_have_attribute("aria-pressed", "true")
+    back = explorer.figure("posterior")
+    expect(back.locator("path.essential")).to_have_attribute("d", _PATH)
+    expect(back.locator("path.spillover:not(.ground)")).to_have_attribute("fill", "url(#stipple-posterior)")
+    expect(back.locator(".trigger-point").first).to_be_visible()
+    assert explorer.painted("posterior") == before
+    expect(explorer.page.get_by_role("button", name="Back, has your marks, shows this muscle")).to_be_visible()
+    expect(explorer.matches.first).to_contain_text("Not yet reviewed by a clinician")
+    explorer.matches.first.get_by_role("button").first.click()
+    expect(back.locator("path.essential")).to_have_count(0)
+
+
+def test_limits_stand_once_beside_the_result(opened: Open) -> None:
+    """How far to trust it is said once, plainly."""
+    explorer = _marked(opened)
+    expect(explorer.results.get_by_role("heading", name="How far to trust this")).to_have_count(1)
+    expect(explorer.results.locator(".limits")).to_contain_text("not a diagnosis")
+
+
+def test_new_marks_withdraw_a_pattern_that_no_longer_fits(opened: Open) -> None:
+    """Nothing stays on the body that the list does not offer."""
+    explorer = _marked(opened)
+    explorer.matches.first.get_by_role("button").first.click()
+    expect(explorer.figure("posterior").locator("path.essential")).to_have_count(1)
+    explorer.page.get_by_role("button", name="Clear everything").click()
+    expect(explorer.figure("posterior").locator("path.essential")).to_have_count(0)
+
+
+def test_place_that_is_not_covered_is_said_so(opened: Open) -> None:
+    """A painted hand is answered with "not covered", not with "no match"."""
+    explorer = opened()
+    explorer.page.get_by_role("button", name="List of places").click()
+    explorer.page.get_by_role("checkbox", name="Your left hand", exact=True).check()
+    explorer.answer_none()
+    expect(explorer.results.locator(".notice")).to_contain_text("does not cover")
+    expect(explorer.matches).to_have_count(0)
+
+
+def test_equal_fits_share_a_place(opened: Open) -> None:
+    """A tie looks like a tie."""
+    explorer = opened()
+
+    def tie(route: Route) -> None:
+        answer = route.fetch()
+        body: dict[str, Any] = answer.json()
+        for match in body["matches"][:2]:
+            match |= {"rank": 1, "tied": True}
+        route.fulfill(response=answer, body=json.dumps(body))
+
+    explorer.page.route("**/api/v1/rank", tie)
+    explorer.tool("Paint")
+    explorer.paint("posterior", BACK_OF_THIGH)
+    explorer.answer_none()
+    group = explorer.results.locator(".rank").first
+    expect(group).to_contain_text("These fit equally well")
+    expect(group.locator(".match")).to_have_count(2)
+
+
+def test_server_away_keeps_the_drawing_and_says_so(opened: Open) -> None:
+    """The stroke stays in sight, a button tries again, and then all is as if nothing had happened."""
+    explorer = opened()
+    explorer.page.route("**/api/v1/trace", lambda route: route.abort())
+    explorer.page.route("**/api/v1/rank", lambda route: route.abort())
+    explorer.tool("Paint")
+    explorer.paint("posterior", BACK_OF_THIGH)
+    expect(explorer.results.get_by_role("alert")).to_contain_text("Your drawing is safe here")
+    expect(explorer.figure("posterior").locator(".paint-layer .stroke")).to_be_visible()
+    explorer.page.unroute("**/api/v1/trace")
+    explorer.page.unroute("**/api/v1/rank")
+    explorer.results.get_by_role("button", name="Try again").click()
+    explorer.settle()
+    assert explorer.painted("posterior") is not None
+    expect(explorer.results.get_by_role("alert")).to_have_count(0)
+    assert all("ERR_FAILED" in complaint for complaint in explorer.complaints)
+    explorer.complaints.clear()
+
+
+def test_server_error_keeps_the_drawing(opened: Open) -> None:
+    """A 500 is told in plain words."""
+    explorer = opened()
+    explorer.page.route(
+        "**/api/v1/rank", lambda route: route.fulfill(status=500, json={"title": "Internal Server Error"})
+    )
+    explorer.tap("posterior", BUTTOCK)
+    expect(explorer.results.get_by_role("alert")).to_contain_text("The server does not answer")
+    assert explorer.painted("posterior") is not None
+    explorer.complaints.clear()
+
+
+def test_questions_of_an_older_release_are_asked_anew(opened: Open) -> None:
+    """Answers kept in the tab to a question that no longer exists do not lock the page."""
+    explorer = opened()
+    explorer.page.evaluate(
+        """() => sessionStorage.setItem('bodymap.drawing.1', JSON.stringify({
+            drawing: {body: 'neutral', regions: [{region: 'left_buttock', intensity: 6}], strokes: []},
+            answers: {a_question_of_old: 'no'}, view: 'posterior'}))"""
+    )
+    explorer.page.reload()
+    explorer.ready()
+    expect(explorer.results.locator(".gate")).to_be_visible()
+    assert explorer.ranks[-1]["answers"] == {}
+    explorer.complaints.clear()  # the browser notes the 422
+
+
+def test_a_newer_drawing_overtakes_a_slow_answer(opened: Open) -> None:
+    """Only the answer to the present drawing shows."""
+    explorer = opened()
+    held: list[Route] = []
+    explorer.page.route("**/api/v1/rank", held.append, times=1)
+    explorer.tap("anterior", (110.0, -650.0))
+    explorer.page.wait_for_timeout(300)
+    explorer.tap("posterior", BUTTOCK)
+    explorer.settle()
+    assert len(held) == 1
+    assert len(explorer.drawing()["regions"]) == 2
+    expect(explorer.results.locator(".gate")).to_be_visible()
+
+
+_PATH = re.compile("^M")
+
+
+def _marked(opened: Open) -> ExplorerPage:
+    explorer = opened()
+    explorer.tool("Paint")
+    explorer.paint("posterior", BACK_OF_THIGH)
+    explorer.answer_none()
+    expect(explorer.matches.first).to_be_visible()
+    return explorer
