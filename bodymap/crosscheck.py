@@ -46,13 +46,13 @@ class Entry(NamedTuple):
     """A muscle, and where it was read: the file, and its place in the file's list."""
 
     file: Document
-    index: int
+    place: int
     muscle: Muscle
 
     @property
     def where(self) -> Where:
         """Its place in the file."""
-        return ("muscles", self.index)
+        return ("muscles", self.place)
 
 
 def check_ids(entries: Sequence[Entry]) -> None:

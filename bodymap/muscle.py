@@ -24,9 +24,9 @@ __all__ = [
     "Names",
     "OntologyTerm",
     "SelfCare",
+    "Source",
     "Technique",
     "TechniqueKind",
-    "Source",
     "TriggerPoint",
     "Zone",
 ]

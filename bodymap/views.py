@@ -61,7 +61,6 @@ class View:
 
     def shown(self) -> NDArray[np.bool_]:
         """Mask of the cells that this view may show, shape (cells,)."""
-
         mask = np.zeros(CELLS.count, dtype=bool)
         for part in CELLS.parts:
             if rows := self.rows_of(part):
