@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, Literal
 
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
 Points = Sequence[tuple[float, float]]
 Device = Literal["mouse", "touch", "pen"]
@@ -32,9 +32,13 @@ class ExplorerPage:
         self.complaints: list[str] = []
         self.ranks: list[dict[str, Any]] = []
         self.traces: list[dict[str, Any]] = []
-        page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", self._note)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
 
     def _note(self, request: Request) -> None:
         for name, bodies in (("rank", self.ranks), ("trace", self.traces)):

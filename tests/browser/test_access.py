@@ -224,7 +224,7 @@ def _bring(explorer: ExplorerPage, screen: str) -> None:
         _open_sheet(explorer)
         page.get_by_role("button", name="Answer the safety questions again").click()
         explorer.settle()
-        explorer.results.locator(".question").first.get_by_role("radio", name="Yes").check()
+        explorer.results.locator(".question").first.get_by_role("radio", name="Yes").click()
         explorer.settle()
         expect(explorer.results.get_by_role("alert")).to_be_visible()
 

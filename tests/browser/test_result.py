@@ -51,7 +51,7 @@ def test_emergency_replaces_the_matches(opened: Open) -> None:
     explorer.settle()
     explorer.results.get_by_role("group", name="numb or tingly between your legs").get_by_role(
         "radio", name="Yes"
-    ).check()
+    ).click()
     explorer.settle()
     alarm = explorer.results.get_by_role("alert")
     expect(alarm).to_contain_text("Please get help now")

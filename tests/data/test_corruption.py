@@ -121,7 +121,7 @@ DAMAGES = {
     "grade unheard of": Damage("muscles.yaml", "location: A\n", "location: D\n", "input should be 'A', 'B' or 'C'"),
     "strength above 1": Damage("muscles.yaml", "strength: 1.0", "strength: 2.0", "less than or equal to 1"),
     "bilateral in words only": Damage(
-        "muscles.yaml", "96, sides: both", "96, sides: own", "'laterality: bilateral' goes with", below=-4
+        "muscles.yaml", "112, sides: both", "112, sides: own", "'laterality: bilateral' goes with", below=-4
     ),
     "ontology id misspelt": Damage(
         "muscles.yaml", '"UBERON:0001999"', '"UBERON:001999"', "string should match pattern"
