@@ -14,7 +14,9 @@ from shapely.geometry.base import BaseGeometry
 
 from bodymap.cameras import PIXEL, Camera
 
-_BLUR = 6.0 / PIXEL  # standard deviation in pixels: smooths away the 6-7 mm steps of the cells
+# Standard deviation of the blur in pixels: it smooths away the 6-7 mm steps of the cells. What is so thin that the
+# blur would swallow it gets the lighter one.
+_BLUR, _LIGHT_BLUR = 7.5 / PIXEL, 3.5 / PIXEL
 _MARGIN = 8  # pixels kept round a patch
 _LEAST = 12.0  # mm²: smaller islands and holes are noise of the raster
 _TOLERANCE = 0.4  # mm a simplified outline may stray
@@ -32,7 +34,7 @@ def outline(weights: NDArray[Any], camera: Camera, figure: BaseGeometry, level: 
     figure : shapely geometry
         Outline of the figure in that view; the area is cut at it.
     level : float
-        Where the blurred patch is contoured, in the patch's own units.
+        In the patch's own units.
 
     Returns
     -------
@@ -47,12 +49,15 @@ def outline(weights: NDArray[Any], camera: Camera, figure: BaseGeometry, level: 
         slice(max(rows[0] - _MARGIN, 0), rows[-1] + _MARGIN + 1),
         slice(max(columns[0] - _MARGIN, 0), columns[-1] + _MARGIN + 1),
     )
-    field = gaussian_filter(weights[camera.nearest_cell[box]].astype(np.float32), _BLUR, mode="nearest")
+    sharp = (weights[camera.nearest_cell[box]] > level).astype(np.float32)
+    field = gaussian_filter(sharp, _BLUR, mode="nearest")
+    if field.max() < 0.6:
+        field = gaussian_filter(sharp, _LIGHT_BLUR, mode="nearest")
     field = np.pad(field, 1)
     x = camera.origin[0] + (np.arange(field.shape[1]) - 0.5 + box[1].start) * PIXEL
     y = camera.origin[1] + (np.arange(field.shape[0]) - 0.5 + box[0].start) * PIXEL
     contours = contourpy.contour_generator(x, y, field, fill_type=contourpy.FillType.OuterOffset)
-    polygons, offsets = contours.filled(level, np.inf)[:2]
+    polygons, offsets = contours.filled(0.5, np.inf)[:2]
     shapes = [
         shapely.Polygon(points[cuts[0] : cuts[1]], [points[a:b] for a, b in pairwise(cuts[1:])])
         for points, cuts in zip(polygons, offsets, strict=True)

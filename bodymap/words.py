@@ -17,6 +17,7 @@ Mask = NDArray[np.bool_]
 # Places are named when they hold this share of what is being told.
 _WORTH_NAMING = 0.12
 _MOST_PLACES = 4
+_MOST_TOLD = 3  # places in the description of a drawing
 _MISSED = 0.35  # an essential place counts as not marked when less than this share of it is
 # Areas whose name does not already say which side of the part is meant.
 _ALL_ROUND = frozenset({"hip", "knee", "ankle", "foot", "shoulder", "neck"})
@@ -54,7 +55,7 @@ class Words:
             self.area_of[regions.cells[area.id]] = index
         self._whole = self.by_area(np.ones(scored.size, dtype=np.float32))
         turn = np.degrees(np.arctan2(np.abs(normals[:, 0]), normals[:, 2]))
-        aspect = np.digitize(turn, [45.0, 135.0])  # front, side, back
+        aspect = np.digitize(turn, [60.0, 120.0])  # front, side, back
         # On a limb the side that faces the other limb is the inner one.
         sided = np.array([0 if r.side == "midline" else (1 if r.side == "left" else -1) for r in self._areas] + [0])
         inward = (sided[self.area_of] * normals[:, 0] < 0) & (aspect == 1)
@@ -77,25 +78,32 @@ class Words:
         return [self._areas[i] for i in order if amounts[i] > 0 and amounts[i] >= least * total]
 
     def describe(self, patch: Floats) -> str:
-        """Where a drawing lies: ``left outer hip, front and side, and left groin``; empty for nothing."""
+        """Where a drawing lies, the largest part first; empty for nothing.
+
+        One place is told with its aspects after a comma, ``left outer hip, front and side``; of several, each has
+        them in brackets: ``left outer hip (front and side) and left groin``.
+        """
         marked = (patch > 0).astype(np.float32)
         amounts = self.by_area(marked)
         total = float(amounts.sum())
         if total <= 0:
             return ""
-        phrases = [self._with_aspects(area, marked) for area in self._named(amounts, total, 0.08)]
-        left_out = int((amounts > 0.01 * total).sum()) - len(phrases)
-        if left_out > 0:
-            phrases.append("nearby")
-        return "; ".join(phrases) if any("," in phrase for phrase in phrases) else listed(phrases)
+        places = self._named(amounts, total)[:_MOST_TOLD] or self._named(amounts, total, 0.0)[:1]
+        aspects = [self._aspects(area, marked) for area in places]
+        if len(places) == 1:
+            return ", ".join(part for part in (places[0].name, aspects[0]) if part)
+        return listed(
+            [f"{area.name} ({words})" if words else area.name for area, words in zip(places, aspects, strict=True)]
+        )
 
-    def _with_aspects(self, area: Region, marked: Floats) -> str:
+    def _aspects(self, area: Region, marked: Floats) -> str:
+        """Which sides of a part that has several are marked, such as ``front and side``; empty where all are."""
         if bare(area.id) not in _ALL_ROUND:
-            return area.name
+            return ""
         cells = np.flatnonzero(self._regions.cells[area.id] & (marked > 0))
         amount = np.bincount(self._aspect[cells], weights=self._scored[cells], minlength=4)
         named = [_ASPECTS[i] for i in range(4) if amount[i] >= 0.22 * amount.sum()]
-        return f"{area.name}, {listed(named)}" if 0 < len(named) < 4 else f"{area.name}, all round"
+        return listed(named) if 0 < len(named) < 4 else ""
 
     def why(self, pain: Floats, painted: Floats, fit: Fit, patterns: Patterns) -> tuple[str, str]:
         """Reasons for and against a muscle, in plain sentences; the second may be empty.
