@@ -22,7 +22,7 @@ from bodymap.cells import CELLS
 from bodymap.datadir import default_data_dir
 from bodymap.drawing import Drawing
 from bodymap.errors import BadDrawing, UnknownName
-from bodymap.messages import LIMITS, message_for
+from bodymap.messages import LIMITS, Message, message_for
 from bodymap.paint import Patch, paint
 from bodymap.patterns import LAYERS, SIDES, BodySide, Patterns, PointPattern, merged
 from bodymap.pictures import Pictures
@@ -153,7 +153,7 @@ class Bodymap:
     def traced(self, drawing: Drawing, views: Sequence[str]) -> TraceResult:
         """A drawing's outline in each of `views`, its area, and its place in words."""
         patch = self.paint(drawing)
-        message = message_for(self.regions, self.words.shares(patch), self._share_of_skin(patch), None)
+        message = self._message(drawing, patch, self.words.shares(patch), None)
         intensities = sorted({int(value) for value in np.unique(patch) if value > 0})
         paths = {view: self.trace(patch, view, drawing.body) for view in views}
         levels = {
@@ -184,9 +184,12 @@ class Bodymap:
         order = [i for i in np.argsort(-share, kind="stable") if share[i] > 0.005]
         return [RegionShare(region=names[i], share=round(float(share[i]), _SHARE_DIGITS)) for i in order]
 
-    def _share_of_skin(self, patch: Patch) -> float:
+    def _message(
+        self, drawing: Drawing, patch: Patch, shares: Mapping[str, float], matched: bool | None
+    ) -> Message | None:
         scored = self.surface.scored
-        return float(scored[patch > 0].sum() / scored.sum())
+        of_skin = float(scored[patch > 0].sum() / scored.sum())
+        return message_for(self.regions, shares, of_skin, matched, any(stroke.erase for stroke in drawing.strokes))
 
     # -- ranking --------------------------------------------------------------------------------
 
@@ -212,12 +215,13 @@ class Bodymap:
         safety = screen(self.atlas.red_flags, shares, answers)
         measured = self.scorer.measure(patch)
         fits = self.scorer.rank(measured)
-        message = message_for(self.regions, shares, self._share_of_skin(patch), bool(fits))
+        message = self._message(drawing, patch, shares, bool(fits))
         if safety.level == "emergency" or safety.child or (message is not None and message.instead_of_matches):
             fits = []
         return RankResult(
             safety=safety,
             matches=[self._match(measured, fit) for fit in _with_ties(fits, limit)],
+            total=len(fits),
             description=self.describe(patch),
             area_cm2=round(self.area_cm2(patch, drawing.body), 1),
             covered=round(self.scorer.covered(measured), _SHARE_DIGITS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bodymap.regions import Regions
+from bodymap.regions import Regions, bare
 from bodymap.words import listed
 
 LIMITS = (
@@ -16,9 +16,12 @@ LIMITS = (
     "The drawings have not yet been reviewed by a clinician."
 )
 
+# Where pain from the heart is felt.
+_HEART = frozenset({"chest", "shoulder", "upper_arm", "forearm", "neck", "head", "upper_back"})
 _WIDESPREAD = 0.2  # share of all skin: more than a whole leg
 
-_OFF_FIGURE = "What you marked lies beside the body. Mark a place on the body and try again."
+_OFF_FIGURE = "Nothing that you marked lies on the body. Mark a place on the body and try again."
+_ERASED = "Everything that you marked has been erased. Mark a place that hurts."
 _WIDE = (
     "You marked a large part of your body. Pain in many places at once is seldom explained by single muscles, "
     "so no list is shown. It is worth telling a doctor or physiotherapist about all of it. "
@@ -45,7 +48,7 @@ class Message:
 
 
 def message_for(
-    regions: Regions, shares: Mapping[str, float], share_of_skin: float, matched: bool | None
+    regions: Regions, shares: Mapping[str, float], share_of_skin: float, matched: bool | None, erased: bool = False
 ) -> Message | None:
     """What a drawing calls for besides matches.
 
@@ -59,15 +62,17 @@ def message_for(
         Share of all skin that is marked.
     matched : bool or None
         Whether any muscle matches; None where nobody looked.
+    erased : bool
+        Whether an eraser was used.
     """
     if not shares:
-        return Message(_OFF_FIGURE, True)
+        return Message(_ERASED if erased else _OFF_FIGURE, True)
     if share_of_skin > _WIDESPREAD:
         return Message(_WIDE, True)
     outside = [area for area in shares if area in regions.not_covered]
     if outside:
         places = listed([regions.all[area].name for area in outside])
-        chest = _CHEST if any("chest" in area for area in outside) else ""
+        chest = _CHEST if any(bare(area) in _HEART for area in outside) else ""
         if len(outside) == len(shares):
             return Message(_NOT_COVERED.format(places=places) + chest, True)
         return Message(_PARTLY.format(places=places) + chest, False)

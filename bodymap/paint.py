@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from bodymap.cameras import PIXEL, Camera
@@ -64,11 +63,19 @@ def _grouped(strokes: Sequence[Stroke]) -> dict[tuple[str, int], list[Stroke]]:
 
 
 def inside(outline: Outline, camera: Camera) -> NDArray[np.intp]:
-    """Ids of the paintable cells whose centre lies inside an outline (even-odd)."""
-    area = shapely.make_valid(shapely.Polygon(outline.points))
-    cells = camera.order
-    shapely.prepare(area)
-    return np.asarray(cells[shapely.contains_xy(area, camera.xy[cells, 0], camera.xy[cells, 1])])
+    """Ids of the paintable cells whose centre lies inside an outline (even-odd, so that crossings are no problem).
+
+    Each row of the picture meets the edges at points that, in order, open and close spans.
+    """
+    corners = np.array(outline.points, dtype=np.float64)
+    ends = np.roll(corners, -1, axis=0)
+    top, bottom = np.minimum(corners[:, 1], ends[:, 1]), np.maximum(corners[:, 1], ends[:, 1])
+    row, edge = _rows(top, bottom, camera)
+    a, b = corners[edge], ends[edge]
+    y = camera.origin[1] + (row + 0.5) * PIXEL
+    x = a[:, 0] + (y - a[:, 1]) / (b[:, 1] - a[:, 1]) * (b[:, 0] - a[:, 0])
+    order = np.lexsort((x, row))
+    return _cells_in(row[order][::2], x[order][::2], x[order][1::2], camera)
 
 
 def under_brush(strokes: Sequence[Stroke], camera: Camera) -> NDArray[np.intp]:
@@ -78,7 +85,13 @@ def under_brush(strokes: Sequence[Stroke], camera: Camera) -> NDArray[np.intp]:
     the cells are kept sorted by row and x, so each span is a slice of them.
     """
     start, end, radius = _segments(strokes)
-    row, low, high = _spans(start, end, radius, camera)
+    return _cells_in(*_spans(start, end, radius, camera), camera)
+
+
+def _cells_in(
+    row: NDArray[np.intp], low: NDArray[np.float64], high: NDArray[np.float64], camera: Camera
+) -> NDArray[np.intp]:
+    """Ids of the paintable cells in any span; a span is a picture row, its leftmost and its rightmost x."""
     order, first = camera.order, camera.first
     width = camera.shape[1]
     left = np.clip(np.ceil((low - camera.origin[0]) / PIXEL - 0.5), 0, width).astype(np.intp)
@@ -86,6 +99,18 @@ def under_brush(strokes: Sequence[Stroke], camera: Camera) -> NDArray[np.intp]:
     opened = np.bincount(first[row, left], minlength=order.size + 1)
     closed = np.bincount(first[row, np.maximum(right, left)], minlength=order.size + 1)
     return np.asarray(order[np.cumsum(opened - closed)[:-1] > 0])
+
+
+def _rows(
+    top: NDArray[np.float64], bottom: NDArray[np.float64], camera: Camera
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Every picture row whose middle lies between each top and bottom, and the index of that pair."""
+    first = np.clip(np.ceil((top - camera.origin[1]) / PIXEL - 0.5), 0, camera.shape[0]).astype(np.intp)
+    stop = np.clip(np.ceil((bottom - camera.origin[1]) / PIXEL - 0.5), 0, camera.shape[0]).astype(np.intp)
+    count = np.maximum(stop - first, 0)
+    index = np.repeat(np.arange(len(top)), count)
+    row = np.arange(index.size) - np.repeat(np.cumsum(count) - count, count) + first[index]
+    return row, index
 
 
 def _segments(strokes: Sequence[Stroke]) -> tuple[NDArray[np.float64], ...]:
@@ -105,11 +130,7 @@ def _spans(
     """Picture row, and leftmost and rightmost x, of every row of every capsule."""
     top = np.minimum(start[:, 1], end[:, 1]) - radius
     bottom = np.maximum(start[:, 1], end[:, 1]) + radius
-    first = np.clip(np.ceil((top - camera.origin[1]) / PIXEL - 0.5), 0, camera.shape[0]).astype(np.intp)
-    last = np.clip(np.floor((bottom - camera.origin[1]) / PIXEL - 0.5) + 1, 0, camera.shape[0]).astype(np.intp)
-    count = np.maximum(last - first, 0)
-    capsule = np.repeat(np.arange(len(start)), count)
-    row = np.arange(capsule.size) - np.repeat(np.cumsum(count) - count, count) + first[capsule]
+    row, capsule = _rows(top, bottom, camera)
     y = camera.origin[1] + (row + 0.5) * PIXEL
     a, b, r = start[capsule], end[capsule], radius[capsule]
 

@@ -109,7 +109,7 @@ class Patterns:
         points = self.points[muscle]
         if trigger_point is None:
             return points
-        chosen = tuple(p for p in points if p.trigger_point.id == trigger_point)
+        chosen = tuple(p for p in points if p.trigger_point.id.casefold() == trigger_point.casefold())
         if not chosen:
             known = tuple(p.trigger_point.id for p in points)
             raise UnknownName("trigger point", trigger_point, known, "trigger_point")

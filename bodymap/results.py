@@ -42,6 +42,7 @@ class RankResult(BaseModel):
 
     safety: Safety
     matches: list[Match]
+    total: int = Field(description="How many matched, of which `limit` may have cut the last.")
     description: str = Field(description="Where it hurts, in words, sides in the person's own terms.")
     area_cm2: float
     covered: float = Field(description="Share of the marked pain that lies in any muscle's pattern, 0 to 1.")

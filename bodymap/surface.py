@@ -22,6 +22,10 @@ BODIES = ("neutral", "female", "male", "larger")
 REFERENCE = "neutral"  # lines, regions, zones and scored areas are built on this body
 
 
+# Cameras of other bodies are rebuilt (a tenth of a second) when more than this many have been looked at since.
+_KEPT_CAMERAS = 10
+
+
 class Surface:
     """Bodies and cameras.
 
@@ -90,18 +94,19 @@ class Surface:
     def camera(self, view: str, body: str = REFERENCE) -> Camera:
         """The camera for a view of a body, built on first use; raises UnknownName."""
         key = (view_named(view).name, self.body(body).name)
-        if key not in self._cameras:
-            with self._lock:
-                if key not in self._cameras:
-                    self._cameras[key] = Camera(VIEWS[view], self._bodies[body], self.buried)
-        return self._cameras[key]
+        with self._lock:
+            if key not in self._cameras:
+                self._cameras[key] = Camera(VIEWS[view], self._bodies[body], self.buried)
+                _forget_oldest(self._cameras, _KEPT_CAMERAS)
+            return self._cameras[key]
 
     def outlines(self, view: str, body: str = REFERENCE) -> Outlines:
         """Outline of the figure and of its parts in a view of a body, built on first use; raises UnknownName."""
         key = (view_named(view).name, self.body(body).name)
-        if key not in self._outlines:
-            self._outlines[key] = outlines(VIEWS[view], self._bodies[body])
-        return self._outlines[key]
+        with self._lock:
+            if key not in self._outlines:
+                self._outlines[key] = outlines(VIEWS[view], self._bodies[body])
+            return self._outlines[key]
 
     def areas(self, body: str) -> NDArray[np.float32]:
         """Area of each cell on a body in mm², 0 where buried, shape (cells,); raises UnknownName."""
@@ -164,3 +169,10 @@ def _read_buried(path: Path) -> NDArray[np.bool_]:
     for start, stop in pairs:
         buried[start:stop] = True
     return buried
+
+
+def _forget_oldest(kept: dict[tuple[str, str], Camera], most: int) -> None:
+    """Drop the oldest cameras of other bodies than the reference; those of the reference stay."""
+    others = [key for key in kept if key[1] != REFERENCE]
+    for key in others[: max(len(others) - most, 0)]:
+        del kept[key]

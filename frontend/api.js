@@ -49,7 +49,12 @@ async function ask(path, options) {
  * @param {AbortSignal} signal
  */
 function post(path, body, signal) {
-  return ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), signal });
+  return ask(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+    signal,
+  });
 }
 
 /** @returns {Promise<Info>} */

@@ -99,7 +99,9 @@ export class Figure {
   setViewport(viewport) {
     const before = this.level;
     this.viewport = clamp(viewport, this.box, this.aspect);
-    const box = frame(this.viewport, this.box, this.aspect).map((value) => value.toFixed(2)).join(' ');
+    const box = frame(this.viewport, this.box, this.aspect)
+      .map((value) => value.toFixed(2))
+      .join(' ');
     this.body.setAttribute('viewBox', box);
     this.live.setAttribute('viewBox', box);
     this.canvas.classList.toggle('zoomed', this.viewport.scale > 1);
@@ -162,8 +164,12 @@ function sideLabels({ azimuth }) {
   const [personsLeft, front] = [Math.cos(turn), -Math.sin(turn)]; // how far screen right points that way
   const [atLeft, atRight] =
     Math.abs(personsLeft) > Math.abs(front)
-      ? personsLeft > 0 ? ['right', 'left'] : ['left', 'right']
-      : front > 0 ? ['back', 'front'] : ['front', 'back'];
+      ? personsLeft > 0
+        ? ['right', 'left']
+        : ['left', 'right']
+      : front > 0
+        ? ['back', 'front']
+        : ['front', 'back'];
   return [
     h('span', { class: 'side-label at-left' }, t(`side.${atLeft}`)),
     h('span', { class: 'side-label at-right' }, t(`side.${atRight}`)),

@@ -93,9 +93,9 @@ export function attachGestures(figure, handlers) {
   const move = (now, factor) => {
     const unit = figure.millimetresPerPixel;
     const about = figure.toPoint({ clientX: gesture.x, clientY: gesture.y });
-    const panned = panBy(zoomAbout(figure.viewport, factor, about), 0, 0);
-    const after = unit * (figure.viewport.scale / panned.scale);
-    figure.setViewport(panBy(panned, (now.x - gesture.x) * after, (now.y - gesture.y) * after));
+    const zoomed = zoomAbout(figure.viewport, factor, about);
+    const after = unit * (figure.viewport.scale / zoomed.scale);
+    figure.setViewport(panBy(zoomed, (now.x - gesture.x) * after, (now.y - gesture.y) * after));
     gesture = { ...gesture, ...now };
   };
 
@@ -104,7 +104,10 @@ export function attachGestures(figure, handlers) {
     if (!pointers.delete(event.pointerId)) return;
     const { kind } = gesture;
     if (kind === 'pinch') {
-      gesture = { kind: pointers.size > 1 ? 'pinch' : 'none', ...(pointers.size ? hand() : { x: 0, y: 0, distance: 1 }) };
+      gesture = {
+        kind: pointers.size > 1 ? 'pinch' : 'none',
+        ...(pointers.size ? hand() : { x: 0, y: 0, distance: 1 }),
+      };
       return;
     }
     gesture.kind = 'none';
@@ -126,16 +129,20 @@ export function attachGestures(figure, handlers) {
     gesture.kind = 'none';
   });
 
-  canvas.addEventListener('wheel', (event) => {
-    const pinching = event.ctrlKey || event.metaKey;
-    if (!pinching && figure.viewport.scale === 1) return; // the page scrolls
-    event.preventDefault();
-    const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 15 : 1;
-    const unit = figure.millimetresPerPixel * pixels;
-    figure.setViewport(
-      pinching
-        ? zoomAbout(figure.viewport, Math.exp((-event.deltaY * pixels) / 220), figure.toPoint(event))
-        : panBy(figure.viewport, -event.deltaX * unit, -event.deltaY * unit),
-    );
-  }, { passive: false });
+  canvas.addEventListener(
+    'wheel',
+    (event) => {
+      const pinching = event.ctrlKey || event.metaKey;
+      if (!pinching && figure.viewport.scale === 1) return; // the page scrolls
+      event.preventDefault();
+      const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 15 : 1;
+      const unit = figure.millimetresPerPixel * pixels;
+      figure.setViewport(
+        pinching
+          ? zoomAbout(figure.viewport, Math.exp((-event.deltaY * pixels) / 220), figure.toPoint(event))
+          : panBy(figure.viewport, -event.deltaX * unit, -event.deltaY * unit),
+      );
+    },
+    { passive: false },
+  );
 }

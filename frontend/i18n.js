@@ -19,7 +19,8 @@ export async function loadMessages(wanted) {
  * @param {Record<string, string | number>} [values]
  */
 export function t(key, values = {}) {
-  const plural = typeof values['count'] === 'number' ? `${key}.${new Intl.PluralRules(language).select(values['count'])}` : key;
+  const plural =
+    typeof values['count'] === 'number' ? `${key}.${new Intl.PluralRules(language).select(values['count'])}` : key;
   const message = messages[plural] ?? messages[key] ?? key;
   return message.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? `{${name}}`));
 }

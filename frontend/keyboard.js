@@ -64,7 +64,15 @@ export function attachKeys(element, { items, act, focused }) {
     const all = items();
     if (!current || !all.includes(current) || event.ctrlKey || event.metaKey || event.altKey) return;
     /** @type {Record<string, 'press' | 'more' | 'less' | 'remove'>} */
-    const acts = { ' ': 'press', Enter: 'press', '+': 'more', '=': 'more', '-': 'less', Delete: 'remove', Backspace: 'remove' };
+    const acts = {
+      ' ': 'press',
+      Enter: 'press',
+      '+': 'more',
+      '=': 'more',
+      '-': 'less',
+      Delete: 'remove',
+      Backspace: 'remove',
+    };
     const doing = acts[event.key];
     if (doing) act(current, doing);
     else if (event.key in WAYS) go(nearest(all.map(placed), placed(current), /** @type {Arrow} */ (event.key))?.item);

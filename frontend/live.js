@@ -72,5 +72,7 @@ export function startLive(store) {
  * @param {Choice | null} chosen
  */
 function offers({ safety, matches }, chosen) {
-  return safety.level !== 'unasked' && matches.some(({ muscle, side }) => muscle === chosen?.muscle && side === chosen.side);
+  return (
+    safety.level !== 'unasked' && matches.some(({ muscle, side }) => muscle === chosen?.muscle && side === chosen.side)
+  );
 }

@@ -65,11 +65,20 @@ async function start() {
   startKeeping(store);
   startAnnouncing();
 
-  const modes = segments('mode', t('modes'), store.get().mode, { mark: [t('mode.mark')], muscle: [t('mode.muscle')] },
-    (mode) => store.set({ mode: /** @type {Mode} */ (mode) }));
+  const modes = segments(
+    'mode',
+    t('modes'),
+    store.get().mode,
+    { mark: [t('mode.mark')], muscle: [t('mode.muscle')] },
+    (mode) => store.set({ mode: /** @type {Mode} */ (mode) }),
+  );
   const listingWords = h('span');
-  const listing = h('button', { type: 'button', class: 'listing', onclick: () => store.set({ listed: !store.get().listed }) },
-    icon('M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01'), listingWords);
+  const listing = h(
+    'button',
+    { type: 'button', class: 'listing', onclick: () => store.set({ listed: !store.get().listed }) },
+    icon('M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01'),
+    listingWords,
+  );
   const heading = h('h1');
   const hint = h('p', { class: 'hint' });
   const results = createResults(store, retry);
@@ -77,11 +86,20 @@ async function start() {
   const page = document.querySelector('#page');
   page?.replaceChildren(
     h('header', { class: 'top' }, h('span', { class: 'brand' }, t('brand')), modes),
-    h('main', { class: 'main' },
-      h('div', { class: 'work' },
+    h(
+      'main',
+      { class: 'main' },
+      h(
+        'div',
+        { class: 'work' },
         h('div', { class: 'lead' }, h('div', { class: 'heading' }, heading, hint), showing, listing),
-        stage.element, createRegionsList(store, marking, regions), createToolbar(store, marking)),
-      sheet));
+        stage.element,
+        createRegionsList(store, marking, regions),
+        createToolbar(store, marking),
+      ),
+      sheet,
+    ),
+  );
 
   const dress = () => {
     const { mode, listed, tool } = store.get();

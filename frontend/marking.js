@@ -28,7 +28,9 @@ export function createMarking(store, regions, figures) {
     if (!region) return;
     const marked = markRegion(store.get().history.present, region, intensity, regions.family(region));
     step(intensity > 0 ? restore(marked, (view, point) => liesIn(figures.get(view), id, point)) : marked);
-    announce(t(intensity > 0 ? 'say.marked' : 'say.unmarked', { place: regions.title(id), strength: strength(intensity) }));
+    announce(
+      t(intensity > 0 ? 'say.marked' : 'say.unmarked', { place: regions.title(id), strength: strength(intensity) }),
+    );
   };
 
   return {

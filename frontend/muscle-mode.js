@@ -26,26 +26,41 @@ export function createMuscleMode(store, regions) {
   let side = store.get().shown?.side ?? 'left';
 
   const search = h('input', { type: 'search', id: 'muscle-search', autocomplete: 'off', oninput: () => void find() });
-  const sides = segments('side', t('muscle.side'), side, { left: [t('your.left')], right: [t('your.right')] }, (chosen) => {
-    side = /** @type {Side} */ (chosen);
-    const { shown } = store.get();
-    if (shown) store.set({ shown: { ...shown, side } });
-  });
+  const sides = segments(
+    'side',
+    t('muscle.side'),
+    side,
+    { left: [t('your.left')], right: [t('your.right')] },
+    (chosen) => {
+      side = /** @type {Side} */ (chosen);
+      const { shown } = store.get();
+      if (shown) store.set({ shown: { ...shown, side } });
+    },
+  );
   const place = h('div', { class: 'place-filter' });
   const list = h('ul', { class: 'muscles' });
   const status = h('p', { class: 'quiet', role: 'status' });
-  const element = h('div', { class: 'muscle-mode' },
+  const element = h(
+    'div',
+    { class: 'muscle-mode' },
     h('h2', {}, t('muscle.title')),
     h('p', { class: 'quiet' }, t('muscle.hint')),
     h('div', { class: 'field' }, h('label', { for: 'muscle-search' }, t('muscle.search')), search),
-    sides, place, list, status);
+    sides,
+    place,
+    list,
+    status,
+  );
 
   /** @param {Choice | null} shown */
   const show = (shown) => store.set({ shown });
 
   const find = async () => {
     const turn = (asked += 1);
-    const query = { ...(search.value.trim() && { q: search.value.trim() }), ...(store.get().place && { region: store.get().place ?? '' }) };
+    const query = {
+      ...(search.value.trim() && { q: search.value.trim() }),
+      ...(store.get().place && { region: store.get().place ?? '' }),
+    };
     try {
       const answer = await api.muscles(query);
       if (turn !== asked) return;
@@ -71,10 +86,27 @@ export function createMuscleMode(store, regions) {
   const render = () => {
     const { shown, mode, place: region, trouble } = store.get();
     element.hidden = mode !== 'muscle';
-    swap(place, region && h('button', { type: 'button', class: 'chip', 'data-key': 'place', onclick: () => store.set({ place: null }) },
-      t('muscle.place', { place: regions.title(region) }), h('span', { class: 'cross', 'aria-hidden': 'true' }, ' ×'), h('span', { class: 'spoken' }, `, ${t('muscle.place.clear')}`)));
-    swap(list, found.map((muscle) => row(muscle, shown)));
-    status.textContent = failed || trouble?.kind === 'away' ? t('trouble.away.title') : found.length && !trouble ? '' : t('muscle.nothing');
+    swap(
+      place,
+      region &&
+        h(
+          'button',
+          { type: 'button', class: 'chip', 'data-key': 'place', onclick: () => store.set({ place: null }) },
+          t('muscle.place', { place: regions.title(region) }),
+          h('span', { class: 'cross', 'aria-hidden': 'true' }, ' ×'),
+          h('span', { class: 'spoken' }, `, ${t('muscle.place.clear')}`),
+        ),
+    );
+    swap(
+      list,
+      found.map((muscle) => row(muscle, shown)),
+    );
+    status.textContent =
+      failed || trouble?.kind === 'away'
+        ? t('trouble.away.title')
+        : found.length && !trouble
+          ? ''
+          : t('muscle.nothing');
   };
 
   /** @param {MuscleSummary} muscle @param {Choice | null} shown */
@@ -82,24 +114,33 @@ export function createMuscleMode(store, regions) {
     const pressed = shown?.muscle === muscle.id;
     const kinds = muscle.region_kinds;
     const press = () => show(pressed ? null : { muscle: muscle.id, side, point: null });
-    return h('li', { class: `match${pressed ? ' chosen' : ''}` },
-      h('button', { type: 'button', class: 'match-name', 'aria-pressed': String(pressed), 'data-key': muscle.id, onclick: press },
+    return h(
+      'li',
+      { class: `match${pressed ? ' chosen' : ''}` },
+      h(
+        'button',
+        { type: 'button', class: 'match-name', 'aria-pressed': String(pressed), 'data-key': muscle.id, onclick: press },
         h('span', { class: 'name' }, muscle.name),
         h('span', { class: 'everyday' }, muscle.everyday_name),
-        kinds && h('span', { class: 'kind' }, t(kinds.essential ? 'legend.essential' : 'legend.spillover'))),
-      pressed && shown && details(muscle, shown));
+        kinds && h('span', { class: 'kind' }, t(kinds.essential ? 'legend.essential' : 'legend.spillover')),
+      ),
+      pressed && shown && details(muscle, shown),
+    );
   };
 
   /** @param {MuscleSummary} muscle @param {Choice} shown */
   const details = (muscle, shown) => {
     const { actions, trigger_points: points } = entry?.id === muscle.id ? entry : { actions: [], trigger_points: [] };
     const point = points.find(({ id }) => id === shown.point);
-    return h('div', { class: 'details' },
+    return h(
+      'div',
+      { class: 'details' },
       h('p', { class: 'latin', lang: 'la' }, muscle.latin),
       actions.slice(0, 2).map(({ text }) => h('p', {}, text)),
       pointChoice(points, shown, show),
       point && h('p', { class: 'why' }, h('strong', {}, `${point.id} `), point.place),
-      h('p', { class: 'quiet' }, reviewed(muscle.reviewed_by)));
+      h('p', { class: 'quiet' }, reviewed(muscle.reviewed_by)),
+    );
   };
 
   const link = () => {

@@ -4,6 +4,7 @@
 /** @import {Drawing, State, Stroke} from './types.js' */
 /** @import {Figure} from './figure.js' */
 import { s } from './dom.js';
+import { isEmpty } from './drawing.js';
 import { grade } from './i18n.js';
 
 const GRADES = /** @type {const} */ (['mild', 'medium', 'strong']);
@@ -17,7 +18,8 @@ const HATCH = { mild: 13, medium: 9, strong: 6 }; // mm between the lines of the
  */
 export function drawPaint(figure, { history, traced, trouble, mode }) {
   const drawing = history.present;
-  const known = trouble?.kind === 'away' ? null : traced;
+  const old = traced?.drawing !== drawing;
+  const known = old && (trouble?.kind === 'away' || isEmpty(drawing)) ? null : traced; // no answer to come: it would mislead
   const levels = known?.answer.levels[figure.view] ?? [];
   figure.layers.paint.classList.toggle('put-away', mode === 'muscle');
   figure.layers.paint.replaceChildren(
@@ -62,9 +64,9 @@ function pending(figure, drawing, known) {
   const regions = drawing.regions
     .filter((mark) => !known?.regions.some((old) => old.region === mark.region && old.intensity === mark.intensity))
     .flatMap(({ region, intensity }) =>
-      figure.pathsOf(region).map((path) =>
-        s('path', { class: `paint tint pending ${grade(intensity)}`, d: path.getAttribute('d') ?? '' }),
-      ),
+      figure
+        .pathsOf(region)
+        .map((path) => s('path', { class: `paint tint pending ${grade(intensity)}`, d: path.getAttribute('d') ?? '' })),
     );
   const strokes = drawing.strokes
     .filter((stroke) => stroke.view === figure.view && !known?.strokes.includes(stroke))

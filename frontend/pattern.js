@@ -61,11 +61,17 @@ export function drawPattern(figure, pattern) {
   );
   points.replaceChildren(
     ...here.trigger_points.map(({ x, y, id }) =>
-      s('g', { class: 'trigger-point', transform: `translate(${x} ${y})` },
-        s('g', { class: 'steady' },
+      s(
+        'g',
+        { class: 'trigger-point', transform: `translate(${x} ${y})` },
+        s(
+          'g',
+          { class: 'steady' },
           s('path', { class: 'halo', d: 'M-12-12L12 12M-12 12L12-12' }),
           s('path', { class: 'cross', d: 'M-12-12L12 12M-12 12L12-12' }),
-          s('text', { x: 20, y: 11 }, id))),
+          s('text', { x: 20, y: 11 }, id),
+        ),
+      ),
     ),
   );
 }

@@ -13,11 +13,19 @@ import { t } from './i18n.js';
 export function createRail(store, figures) {
   const entries = [...figures].map(([view, figure]) => {
     const picture = s('svg', { class: 'thumb', 'aria-hidden': 'true' });
-    const button = h('button', { type: 'button', 'aria-label': t(`view.${view}`), onclick: () => store.set({ view }) },
-      picture, h('span', {}, t(`view.short.${view}`)));
+    const button = h(
+      'button',
+      { type: 'button', 'aria-label': t(`view.${view}`), onclick: () => store.set({ view }) },
+      picture,
+      h('span', {}, t(`view.short.${view}`)),
+    );
     return { view, figure, picture, button };
   });
-  const element = h('div', { class: 'rail', role: 'group', 'aria-label': t('views') }, entries.map(({ button }) => button));
+  const element = h(
+    'div',
+    { class: 'rail', role: 'group', 'aria-label': t('views') },
+    entries.map(({ button }) => button),
+  );
 
   const draw = () => {
     const { traced, pattern, mode } = store.get();
@@ -28,7 +36,8 @@ export function createRail(store, figures) {
       picture.replaceChildren(
         s('path', { class: 'thumb-body', d: figure.silhouette }),
         s('path', { class: 'thumb-paint', d: paint }),
-        s('path', { class: 'thumb-pattern', d: pattern?.views[view]?.essential ?? '' }));
+        s('path', { class: 'thumb-pattern', d: pattern?.views[view]?.essential ?? '' }),
+      );
       const news = [paint && t('view.painted'), pattern?.views[view] && t('view.patterned')].filter(Boolean);
       button.setAttribute('aria-label', [t(`view.${view}`), ...news].join(', '));
     }

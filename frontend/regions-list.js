@@ -17,27 +17,52 @@ const SIDES = /** @type {const} */ (['left', 'right', 'midline']);
  * @param {Regions} regions
  */
 export function createRegionsList(store, marking, regions) {
-  const rows = new Map(regions.areas.flatMap((area) => [area, ...regions.family(area)]).map((region) => [region.id, row(region)]));
+  const rows = new Map(
+    regions.areas.flatMap((area) => [area, ...regions.family(area)]).map((region) => [region.id, row(region)]),
+  );
   const search = h('input', { type: 'search', id: 'place-search', autocomplete: 'off', oninput: () => filter() });
   const nothing = h('p', { class: 'quiet', role: 'status' });
   const groups = regions.areas.map((area) => {
     const family = regions.family(area);
-    const details = h('details', { class: 'fine-places' },
+    const details = h(
+      'details',
+      { class: 'fine-places' },
       h('summary', {}, t('list.finer'), h('span', { class: 'spoken' }, `: ${regions.title(area.id)}`)),
-      family.map(({ id }) => rows.get(id)?.element ?? null));
-    const element = h('div', { class: 'area-group', role: 'group', 'aria-label': regions.title(area.id) },
-      rows.get(area.id)?.element ?? null, family.length > 1 && details);
+      family.map(({ id }) => rows.get(id)?.element ?? null),
+    );
+    const element = h(
+      'div',
+      { class: 'area-group', role: 'group', 'aria-label': regions.title(area.id) },
+      rows.get(area.id)?.element ?? null,
+      family.length > 1 && details,
+    );
     return { area, family, element, details };
   });
   const sections = SIDES.map((side) => {
     const own = groups.filter(({ area }) => area.side === side);
     const heading = t(side === 'midline' ? 'list.middle' : `your.${side}`);
-    return { own, element: h('section', {}, h('h2', {}, sentence(heading)), h('div', { class: 'area-groups' }, own.map(({ element }) => element))) };
+    return {
+      own,
+      element: h(
+        'section',
+        {},
+        h('h2', {}, sentence(heading)),
+        h(
+          'div',
+          { class: 'area-groups' },
+          own.map(({ element }) => element),
+        ),
+      ),
+    };
   });
-  const element = h('fieldset', { class: 'regions-list' },
+  const element = h(
+    'fieldset',
+    { class: 'regions-list' },
     h('legend', { class: 'spoken' }, t('list.title')),
     h('div', { class: 'field' }, h('label', { for: 'place-search' }, t('list.search')), search),
-    nothing, sections.map(({ element }) => element));
+    nothing,
+    sections.map(({ element }) => element),
+  );
 
   const filter = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -55,9 +80,19 @@ export function createRegionsList(store, marking, regions) {
 
   /** @param {Region} region */
   function row(region) {
-    const box = h('input', { type: 'checkbox', id: `place-${region.id}`, onchange: () => marking.set(region.id, box.checked ? (STEPS[0] ?? 3) : 0) });
-    const choice = h('select', { 'aria-label': t('list.strength', { place: regions.title(region.id) }), onchange: () => marking.set(region.id, Number(choice.value)) },
-      Array.from({ length: 10 }, (_, i) => h('option', { value: i + 1 }, strength(i + 1))));
+    const box = h('input', {
+      type: 'checkbox',
+      id: `place-${region.id}`,
+      onchange: () => marking.set(region.id, box.checked ? (STEPS[0] ?? 3) : 0),
+    });
+    const choice = h(
+      'select',
+      {
+        'aria-label': t('list.strength', { place: regions.title(region.id) }),
+        onchange: () => marking.set(region.id, Number(choice.value)),
+      },
+      Array.from({ length: 10 }, (_, i) => h('option', { value: i + 1 }, strength(i + 1))),
+    );
     const element = h('div', { class: 'place' }, h('label', {}, box, h('span', {}, regions.title(region.id))), choice);
     return { element, box, choice };
   }

@@ -30,7 +30,7 @@ export class Regions {
    * @param {Region} region
    */
   family(region) {
-    return this.families.get(region.level === 'fine' ? region.parent ?? '' : region.id) ?? [];
+    return this.families.get(region.level === 'fine' ? (region.parent ?? '') : region.id) ?? [];
   }
 
   /** @param {string} id @returns {string} For example "Your left outer hip". */

@@ -45,9 +45,13 @@ export function createResults(store, retry) {
       message && h('p', { class: 'notice' }, message),
       matches.length > 0 && list(matches),
       safety.notes.map((note) => h('p', { class: 'note' }, note)),
-      h('section', { class: 'limits', 'aria-labelledby': 'limits-title' },
-        h('h2', { id: 'limits-title' }, t('limits')), h('p', {}, limits),
-        safety.reasons.length === 0 && again(store, t('gate.again'))),
+      h(
+        'section',
+        { class: 'limits', 'aria-labelledby': 'limits-title' },
+        h('h2', { id: 'limits-title' }, t('limits')),
+        h('p', {}, limits),
+        safety.reasons.length === 0 && again(store, t('gate.again')),
+      ),
     ];
   };
 
@@ -61,18 +65,46 @@ export function createResults(store, retry) {
       else groups.push([match]);
     }
     const { chosen } = store.get();
-    return h('section', { 'aria-labelledby': 'matches-title' },
+    return h(
+      'section',
+      { 'aria-labelledby': 'matches-title' },
       h('h2', { id: 'matches-title' }, t('matches')),
-      h('ol', { class: 'ranks' }, groups.map((group) =>
-        h('li', { class: 'rank' },
-          h('span', { class: 'place-number', 'aria-hidden': 'true' }, group[0]?.rank ?? ''),
-          h('div', { class: 'tied' },
-            group.length > 1 && h('p', { class: 'equal' }, t('match.equal')),
-            h('ul', {}, group.map((match) => matchRow(match, chosen, (choice) => store.set({ chosen: choice })))))))),
-      shown.length < matches.length && h('button', { type: 'button', class: 'link', 'data-key': 'more', onclick: () => {
-        all = true;
-        render();
-      } }, t('matches.more', { count: matches.length - shown.length })));
+      h(
+        'ol',
+        { class: 'ranks' },
+        groups.map((group) =>
+          h(
+            'li',
+            { class: 'rank' },
+            h('span', { class: 'place-number', 'aria-hidden': 'true' }, group[0]?.rank ?? ''),
+            h(
+              'div',
+              { class: 'tied' },
+              group.length > 1 && h('p', { class: 'equal' }, t('match.equal')),
+              h(
+                'ul',
+                {},
+                group.map((match) => matchRow(match, chosen, (choice) => store.set({ chosen: choice }))),
+              ),
+            ),
+          ),
+        ),
+      ),
+      shown.length < matches.length &&
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'link',
+            'data-key': 'more',
+            onclick: () => {
+              all = true;
+              render();
+            },
+          },
+          t('matches.more', { count: matches.length - shown.length }),
+        ),
+    );
   };
 
   /** @param {State} state */
@@ -102,17 +134,27 @@ function cut(matches) {
 /** @param {State} state */
 function readBack({ history, traced }) {
   if (isEmpty(history.present)) {
-    return h('section', { class: 'welcome' },
+    return h(
+      'section',
+      { class: 'welcome' },
       h('h2', {}, t('welcome.title')),
-      h('ol', {}, ['welcome.1', 'welcome.2', 'welcome.3'].map((key) => h('li', {}, t(key)))),
+      h(
+        'ol',
+        {},
+        ['welcome.1', 'welcome.2', 'welcome.3'].map((key) => h('li', {}, t(key))),
+      ),
       h('p', { class: 'quiet' }, t('welcome.private')),
-      h('p', { class: 'quiet' }, t('welcome.limits')));
+      h('p', { class: 'quiet' }, t('welcome.limits')),
+    );
   }
   const answer = traced?.answer;
-  return h('section', { class: 'read-back', 'aria-labelledby': 'marked-title' },
+  return h(
+    'section',
+    { class: 'read-back', 'aria-labelledby': 'marked-title' },
     h('h2', { id: 'marked-title' }, t('marked')),
     h('p', { class: 'description' }, answer?.description ? sentence(yours(answer.description)) : t('marked.drawing')),
-    answer && answer.area_cm2 > 0 && h('p', { class: 'quiet' }, t('marked.area', { area: number(answer.area_cm2) })));
+    answer && answer.area_cm2 > 0 && h('p', { class: 'quiet' }, t('marked.area', { area: number(answer.area_cm2) })),
+  );
 }
 
 /**
@@ -120,11 +162,15 @@ function readBack({ history, traced }) {
  * @param {() => void} retry
  */
 function notice({ trouble }, retry) {
-  return h('section', { class: 'notice trouble', role: 'alert' },
+  return h(
+    'section',
+    { class: 'notice trouble', role: 'alert' },
     h('h2', {}, t(`trouble.${trouble?.kind}.title`)),
     h('p', {}, t(`trouble.${trouble?.kind}`)),
     trouble?.kind === 'refused' && trouble.detail && h('p', { class: 'quiet' }, trouble.detail),
-    trouble?.kind === 'away' && h('button', { type: 'button', class: 'secondary', 'data-key': 'retry', onclick: retry }, t('trouble.retry')));
+    trouble?.kind === 'away' &&
+      h('button', { type: 'button', class: 'secondary', 'data-key': 'retry', onclick: retry }, t('trouble.retry')),
+  );
 }
 
 /**

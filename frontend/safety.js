@@ -22,16 +22,31 @@ export function createGate(store) {
 
   /** @param {Question} question */
   const row = ({ id, question, help }) =>
-    h('fieldset', { class: 'question' },
+    h(
+      'fieldset',
+      { class: 'question' },
       h('legend', {}, question),
       help && h('p', { class: 'quiet' }, help),
-      h('div', { class: 'segments' }, ANSWERS.map((value) =>
-        h('label', {},
-          h('input', {
-            type: 'radio', name: `question-${id}`, value, 'data-key': `${id}-${value}`,
-            checked: store.get().answers[id] === value, onchange: () => answer({ [id]: value }),
-          }),
-          h('span', { class: 'segment' }, t(`answer.${value}`))))));
+      h(
+        'div',
+        { class: 'segments' },
+        ANSWERS.map((value) =>
+          h(
+            'label',
+            {},
+            h('input', {
+              type: 'radio',
+              name: `question-${id}`,
+              value,
+              'data-key': `${id}-${value}`,
+              checked: store.get().answers[id] === value,
+              onchange: () => answer({ [id]: value }),
+            }),
+            h('span', { class: 'segment' }, t(`answer.${value}`)),
+          ),
+        ),
+      ),
+    );
 
   return {
     /** @param {Safety} safety */
@@ -39,13 +54,22 @@ export function createGate(store) {
       for (const question of safety.ask) batch.set(question.id, question);
       const open = safety.ask.map(({ id }) => id);
       const none = () => answer(Object.fromEntries(open.map((id) => [id, /** @type {Answer} */ ('no')])));
-      return h('section', { class: 'gate', 'aria-labelledby': 'gate-title' },
+      return h(
+        'section',
+        { class: 'gate', 'aria-labelledby': 'gate-title' },
         h('h2', { id: 'gate-title' }, t('gate.title')),
         h('p', {}, t('gate.why')),
         [...batch.values()].map(row),
-        h('div', { class: 'gate-foot' },
-          h('button', { type: 'button', class: 'primary', 'data-key': 'gate-none', onclick: none },
-            t(open.length < batch.size ? 'gate.none.rest' : 'gate.none'))));
+        h(
+          'div',
+          { class: 'gate-foot' },
+          h(
+            'button',
+            { type: 'button', class: 'primary', 'data-key': 'gate-none', onclick: none },
+            t(open.length < batch.size ? 'gate.none.rest' : 'gate.none'),
+          ),
+        ),
+      );
     },
     /** All is answered: the next questions start afresh. */
     done() {
@@ -63,10 +87,13 @@ export function createGate(store) {
 export function advice(store, { level, reasons }) {
   const relevant = reasons.filter((reason) => reason.level === level || level !== 'emergency');
   if (relevant.length === 0) return null;
-  return h('section', { class: `advice ${level}`, 'aria-labelledby': 'advice-title', role: level === 'emergency' ? 'alert' : null },
+  return h(
+    'section',
+    { class: `advice ${level}`, 'aria-labelledby': 'advice-title', role: level === 'emergency' ? 'alert' : null },
     h('h2', { id: 'advice-title' }, t(`advice.${level}`)),
     relevant.map(one),
-    again(store, t(level === 'emergency' ? 'gate.mistake' : 'gate.again')));
+    again(store, t(level === 'emergency' ? 'gate.mistake' : 'gate.again')),
+  );
 }
 
 /** @param {Reason} reason */
@@ -76,5 +103,9 @@ function one({ message, action }) {
 
 /** @param {Store} store @param {string} label */
 export function again(store, label) {
-  return h('button', { type: 'button', class: 'link', 'data-key': 'gate-again', onclick: () => store.set({ answers: {} }) }, label);
+  return h(
+    'button',
+    { type: 'button', class: 'link', 'data-key': 'gate-again', onclick: () => store.set({ answers: {} }) },
+    label,
+  );
 }

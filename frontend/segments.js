@@ -12,11 +12,18 @@ import { h } from './dom.js';
  * @param {(value: string) => void} choose
  */
 export function segments(name, label, chosen, options, choose) {
-  return h('div', { class: 'segments', role: 'radiogroup', 'aria-label': label },
+  return h(
+    'div',
+    { class: 'segments', role: 'radiogroup', 'aria-label': label },
     Object.entries(options).map(([value, content]) =>
-      h('label', {},
+      h(
+        'label',
+        {},
         h('input', { type: 'radio', name, value, checked: value === chosen, onchange: () => choose(value) }),
-        h('span', { class: 'segment' }, content))));
+        h('span', { class: 'segment' }, content),
+      ),
+    ),
+  );
 }
 
 /**

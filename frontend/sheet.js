@@ -3,6 +3,7 @@
 
 /** @import {Store} from './store.js' */
 import { h, icon } from './dom.js';
+import { isEmpty } from './drawing.js';
 import { t } from './i18n.js';
 import { summary } from './results.js';
 
@@ -12,8 +13,18 @@ import { summary } from './results.js';
  */
 export function createSheet(store, ...content) {
   const line = h('span');
-  const toggle = h('button', { type: 'button', class: 'sheet-toggle', 'aria-expanded': 'false', 'aria-controls': 'panel', onclick: () => open(!isOpen()) },
-    line, icon('M6 15l6-6 6 6'));
+  const toggle = h(
+    'button',
+    {
+      type: 'button',
+      class: 'sheet-toggle',
+      'aria-expanded': 'false',
+      'aria-controls': 'panel',
+      onclick: () => open(!isOpen()),
+    },
+    line,
+    icon('M6 15l6-6 6 6'),
+  );
   const panel = h('div', { id: 'panel', class: 'panel' }, content);
   const element = h('aside', { class: 'sheet', 'aria-label': t('panel') }, toggle, panel);
 
@@ -33,6 +44,7 @@ export function createSheet(store, ...content) {
   const refresh = () => {
     const state = store.get();
     line.textContent = state.mode === 'mark' ? summary(state) : t('muscle.open');
+    element.classList.toggle('news', state.mode === 'muscle' || !isEmpty(state.history.present));
     element.classList.toggle('urgent', state.mode === 'mark' && state.ranked?.answer.safety.level === 'emergency');
   };
   store.on(['mode', 'history', 'ranked', 'trouble', 'shown'], refresh);

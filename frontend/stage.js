@@ -39,21 +39,20 @@ export function createStage(store, marking, regions, figures) {
   const panes = h('div', { class: 'panes' });
   const caption = h('p', { class: 'caption', 'aria-hidden': 'true' });
   const rail = createRail(store, figures);
-  const zoom = h('div', { class: 'zoom', role: 'group', 'aria-label': t('zoom') },
+  const zoom = h(
+    'div',
+    { class: 'zoom', role: 'group', 'aria-label': t('zoom') },
     zoomButton('zoom.in', 'M12 6v12M6 12h12', () => zoomAll(1.6)),
     zoomButton('zoom.out', 'M6 12h12', () => zoomAll(1 / 1.6)),
     zoomButton('zoom.reset', 'M5 9V5h4M19 9V5h-4M5 15v4h4M19 15v4h-4', () => {
       for (const figure of inSight()) figure.setViewport(whole(figure.box));
-    }));
+    }),
+  );
   const element = h('div', { class: 'stage' }, rail.element, h('div', { class: 'picture' }, panes, zoom, caption));
 
-  /** The views on the stage, the chosen one among them. */
-  const visible = () => {
-    const { view } = store.get();
-    const pair = panes.getBoundingClientRect().width >= ROOM;
-    return views.filter((other) => other === view || (pair && other === PARTNER[view]));
-  };
-  const inSight = () => visible().flatMap((view) => figures.get(view) ?? []);
+  /** @type {string[]} The views on the stage, the chosen one among them. */
+  let visible = [];
+  const inSight = () => visible.flatMap((view) => figures.get(view) ?? []);
 
   /** @param {number} factor */
   const zoomAll = (factor) => {
@@ -72,7 +71,8 @@ export function createStage(store, marking, regions, figures) {
     const id = item && idOf(item);
     const mark = id ? regions.get(id) : undefined;
     const { mode, history, traced } = store.get();
-    const { intensity } = mark && mode === 'mark' ? regions.standing(mark, history.present, traced?.answer ?? null) : { intensity: 0 };
+    const { intensity } =
+      mark && mode === 'mark' ? regions.standing(mark, history.present, traced?.answer ?? null) : { intensity: 0 };
     caption.textContent = id ? regions.title(id) + (intensity ? ` · ${strength(intensity)}` : '') : '';
   };
 
@@ -88,25 +88,32 @@ export function createStage(store, marking, regions, figures) {
       },
       hover: (path) => say(path && itemOf(path, figure)),
     });
-    keys.set(figure.view, attachKeys(figure.canvas, {
-      items: () => (figure.level === 'fine' ? figure.fine : figure.areas),
-      focused: (item) => {
-        const { x, y, width, height } = /** @type {SVGGraphicsElement} */ (item).getBBox();
-        const sight = frame(figure.viewport, figure.box, figure.aspect);
-        if (figure.viewport.scale > 1) figure.setViewport(reveal(figure.viewport, sight, [x, y, width, height]));
-        say(item);
-      },
-      act: (item, key) => {
-        const id = idOf(item);
-        if (key === 'press') pressed(id, id, figure);
-        else if (store.get().mode !== 'mark') return;
-        else if (key === 'remove') marking.set(id, 0);
-        else marking.nudge(id, key === 'more' ? 1 : -1);
-        say(item);
-      },
-    }));
+    keys.set(
+      figure.view,
+      attachKeys(figure.canvas, {
+        items: () => (figure.level === 'fine' ? figure.fine : figure.areas),
+        focused: (item) => {
+          const { x, y, width, height } = /** @type {SVGGraphicsElement} */ (item).getBBox();
+          const sight = frame(figure.viewport, figure.box, figure.aspect);
+          if (figure.viewport.scale > 1) figure.setViewport(reveal(figure.viewport, sight, [x, y, width, height]));
+          say(item);
+        },
+        act: (item, key) => {
+          const id = idOf(item);
+          if (key === 'press') pressed(id, id, figure);
+          else if (store.get().mode !== 'mark') return;
+          else if (key === 'remove') marking.set(id, 0);
+          else marking.nudge(id, key === 'more' ? 1 : -1);
+          say(item);
+        },
+      }),
+    );
     figure.element.addEventListener('levelchange', () => label(figure));
-    figure.onviewport = () => zoom.classList.toggle('off', inSight().every((each) => each.viewport.scale === 1));
+    figure.onviewport = () =>
+      zoom.classList.toggle(
+        'off',
+        inSight().every((each) => each.viewport.scale === 1),
+      );
   }
 
   /** Names and states of what can be pressed, for those who hear the figure. @param {Figure} figure */
@@ -120,7 +127,11 @@ export function createStage(store, marking, regions, figures) {
         ? regions.standing(region, history.present, traced?.answer ?? null)
         : { intensity: 0, checked: 'false' };
       const name = regions.title(id) + (mode === 'mark' && intensity ? `, ${strength(intensity)}` : '');
-      set(item, 'role', !pressable ? (item.tagName === 'g' ? 'group' : 'none') : mode === 'mark' ? 'checkbox' : 'button');
+      set(
+        item,
+        'role',
+        !pressable ? (item.tagName === 'g' ? 'group' : 'none') : mode === 'mark' ? 'checkbox' : 'button',
+      );
       set(item, 'aria-checked', pressable && mode === 'mark' ? checked : null);
       set(item, 'aria-label', pressable || item.tagName === 'g' ? name : null);
       if (!pressable) item.removeAttribute('tabindex');
@@ -131,18 +142,26 @@ export function createStage(store, marking, regions, figures) {
   };
 
   const arrange = () => {
-    const shown = visible();
-    panes.replaceChildren(...shown.flatMap((view) => figures.get(view)?.element ?? []));
-    rail.press(shown);
+    const { view } = store.get();
+    const pair = panes.getBoundingClientRect().width >= ROOM;
+    const wanted = views.filter((other) => other === view || (pair && other === PARTNER[view]));
+    if (wanted.join() === visible.join()) return;
+    visible = wanted;
+    panes.replaceChildren(...inSight().map((figure) => figure.element));
+    rail.press(visible);
+    draw();
   };
 
   const draw = () => {
-    const state = store.get();
-    for (const figure of figures.values()) {
-      if (!figure.silhouette) continue;
-      drawPaint(figure, state);
-      label(figure);
-    }
+    for (const figure of inSight()) redraw(figure);
+  };
+
+  /** @param {Figure} figure */
+  const redraw = (figure) => {
+    if (!figure.silhouette) return; // the picture has not come yet
+    drawPaint(figure, store.get());
+    drawPattern(figure, store.get().pattern);
+    label(figure);
   };
 
   store.on(['view'], arrange);
@@ -150,8 +169,8 @@ export function createStage(store, marking, regions, figures) {
   store.on(['tool', 'mode', 'listed'], () => dress());
   store.on(['pattern', 'mode'], () => {
     const { pattern } = store.get();
-    for (const figure of figures.values()) drawPattern(figure, pattern);
-    const best = pattern && bestView(pattern, store.get().mode, visible());
+    for (const figure of inSight()) drawPattern(figure, pattern);
+    const best = pattern && bestView(pattern, store.get().mode, visible);
     if (best && figures.has(best)) store.set({ view: best });
   });
   const dress = () => {
@@ -167,12 +186,10 @@ export function createStage(store, marking, regions, figures) {
     element,
     /** A picture has come, or come anew. @param {Figure} figure */
     loaded(figure) {
-      drawPaint(figure, store.get());
-      drawPattern(figure, store.get().pattern);
-      label(figure);
+      redraw(figure);
       rail.draw();
     },
-    visible,
+    visible: () => visible,
   };
 }
 

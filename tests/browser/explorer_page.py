@@ -11,7 +11,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 Points = Sequence[tuple[float, float]]
 Device = Literal["mouse", "touch", "pen"]
 
-OUTER_HIP_LEFT_VIEW = ((-10.0, -930.0), (0.0, -890.0), (10.0, -850.0))
+OUTER_HIP_LEFT_VIEW = ((-40.0, -930.0), (-20.0, -890.0), (-10.0, -850.0))
 OUTER_THIGH_LEFT_VIEW = ((0.0, -860.0), (-15.0, -700.0), (-20.0, -540.0))
 BACK_OF_THIGH = ((-110.0, -980.0), (-115.0, -800.0), (-120.0, -560.0))
 

@@ -123,16 +123,15 @@ def test_marks_are_spoken_without_flooding(opened: Open) -> None:
     assert "9 of 10" in heard[0] or "question" in heard[0]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
 def test_axe_finds_nothing(opened: Open, scheme: Literal["light", "dark"], width: int) -> None:
-    """Every screen, in both themes, on phone and desk."""
+    """Every screen, in both themes, on a phone and on a desk."""
     explorer = opened(width=width, height=900, scheme=scheme)
     found = {screen: _violations(explorer, screen) for screen in SCREENS}
     assert found == {screen: [] for screen in SCREENS}
 
 
-@pytest.mark.parametrize("width", [320, 360, 390, 600, 820, 900, 1024, 1280, 1440])
+@pytest.mark.parametrize("width", [320, 390, 600, 820, 900, 1024, 1440])
 def test_nothing_scrolls_sideways(opened: Open, width: int) -> None:
     """From the smallest phone to the desk, in every state of the tools."""
     explorer = opened(width=width, height=800)

@@ -35,7 +35,7 @@ def test_phone_gives_most_of_the_first_screen_to_the_figure(opened: Open) -> Non
 def test_tapping_goes_from_mild_to_strong_and_off(opened: Open) -> None:
     """A tap takes the area; again for stronger; the fourth takes it away."""
     explorer = opened()
-    area = explorer.figure("anterior").locator('[data-area="left_thigh_front"]')
+    area = explorer.figure("anterior").locator('g[data-area="left_thigh_front"]')
     for intensity in (3, 6, 9):
         explorer.tap("anterior", THIGH)
         explorer.settle()
@@ -113,7 +113,7 @@ def test_brush_size_and_pain_go_with_the_stroke(opened: Open) -> None:
     explorer = opened()
     explorer.tool("Paint")
     explorer.page.get_by_role("radio", name="Small brush").check()
-    explorer.page.get_by_label("Pain").fill("9")
+    explorer.page.get_by_label("Pain", exact=True).fill("9")
     explorer.paint("posterior", BACK_OF_THIGH)
     explorer.settle()
     (stroke,) = explorer.drawing()["strokes"]

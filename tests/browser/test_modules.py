@@ -88,9 +88,9 @@ def test_zoom_keeps_the_point_under_the_finger_and_stays_on_the_picture(page: Pa
             return [(point[0] - f[0]) / f[2], (point[1] - f[1]) / f[3]];
         };
         const zoomed = m.zoomAbout(start, 3, point);
-        const a = share(start), b = share(zoomed);
+        const before = share(start), after = share(zoomed);
         const far = m.clamp(m.panBy(zoomed, 1e5, -1e5), box, aspect);
-        return [Math.hypot(a[0] - b[0], a[1] - b[1]), m.frame(far, box, aspect)];
+        return [Math.hypot(before[0] - after[0], before[1] - after[1]), m.frame(far, box, aspect)];
     """)  # fmt: skip
     assert same < 1e-9
     assert frame[0] == pytest.approx(-505)

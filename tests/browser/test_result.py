@@ -194,7 +194,7 @@ def test_a_newer_drawing_overtakes_a_slow_answer(opened: Open) -> None:
     """Only the answer to the present drawing shows."""
     explorer = opened()
     held: list[Route] = []
-    explorer.page.route("**/api/v1/rank", held.append, times=1)
+    explorer.page.route("**/api/v1/rank", lambda route: held.append(route), times=1)
     explorer.tap("anterior", (110.0, -650.0))
     explorer.page.wait_for_timeout(300)
     explorer.tap("posterior", BUTTOCK)

@@ -47,9 +47,9 @@ def test_trigger_points_step_by_step(opened: Open) -> None:
     """Whole pattern, then one point at a time, named on the figure and in the address."""
     explorer = opened("#muscle=gluteus_minimus&side=left")
     points = explorer.page.locator(".pane .trigger-point text")
-    assert set(points.all_inner_texts()) == {"TrP1", "TrP2"}
     showing = explorer.page.locator(".showing")
     expect(showing).to_contain_text("Whole pattern")
+    assert set(points.all_text_contents()) == {"TrP1", "TrP2"}
     showing.get_by_role("button", name="Next trigger point").click()
     expect(showing).to_contain_text("TrP1")
     expect(explorer.page.locator(".pane .trigger-point text", has_text="TrP2")).to_have_count(0)
