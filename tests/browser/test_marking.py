@@ -226,6 +226,8 @@ def test_view_with_its_partner_where_there_is_room(opened: Open) -> None:
     expect(explorer.figure("right_inner_thigh")).to_have_count(0)
     explorer.show("Left")
     expect(explorer.figure("left").locator(".side-label")).to_have_text(["front", "back"])
+    explorer.show("Front")
+    expect(explorer.figure("anterior").locator(".side-label")).to_have_text(["your right", "your left"])
     explorer.show("Back")
     expect(explorer.figure("posterior").locator(".side-label")).to_have_text(["your left", "your right"])
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Error, Route, expect
 
 from .conftest import Open
 from .explorer_page import BACK_OF_THIGH, ExplorerPage
@@ -201,6 +202,14 @@ def test_a_newer_drawing_overtakes_a_slow_answer(opened: Open) -> None:
     explorer.settle()
     assert len(held) == 1
     assert len(explorer.drawing()["regions"]) == 2
+    expect(explorer.results.locator(".gate")).to_be_visible()
+    old: dict[str, Any] = explorer.page.request.post(f"{explorer.url}api/v1/rank", data=explorer.ranks[0]).json()
+    alarm = {"flag": "old", "level": "emergency", "message": "Old.", "action": "Old."}
+    old["safety"] |= {"level": "emergency", "ask": [], "reasons": [alarm]}
+    with suppress(Error):  # the page has given the request up
+        held[0].fulfill(json=old)
+    explorer.page.wait_for_timeout(300)
+    expect(explorer.results.get_by_role("alert")).to_have_count(0)
     expect(explorer.results.locator(".gate")).to_be_visible()
 
 
