@@ -22,6 +22,7 @@ from bodymap.cells import CELLS
 from bodymap.datadir import default_data_dir
 from bodymap.drawing import Drawing
 from bodymap.errors import BadDrawing, UnknownName
+from bodymap.languages import ENGLISH, Language, Languages
 from bodymap.messages import LIMITS, Message, message_for
 from bodymap.paint import Patch, paint
 from bodymap.patterns import LAYERS, SIDES, BodySide, Patterns, PointPattern, merged
@@ -69,6 +70,8 @@ class Bodymap:
         Muscles, red flags and sources as the clinicians wrote them.
     patterns : Patterns
         The muscles' zones as patches.
+    languages : Languages
+        English, and those that the data is translated to.
     data_version, data_checksum : str
         Short and full SHA-256 over every data file.
     """
@@ -88,6 +91,7 @@ class Bodymap:
         self.patterns = Patterns(self.atlas.muscles, self.anatomy, self.surface.scored, self.words.area_of)
         self.scorer = Scorer(self.patterns, self.surface.scored)
         self.pictures = Pictures(self.surface, self.regions, data)
+        self.languages = Languages(data / "translations")
         self.data_checksum = _checksum(data)
         self.data_version = self.data_checksum[:12]
 
@@ -146,14 +150,15 @@ class Bodymap:
         """Skin that a patch covers on a body, cm²."""
         return float(self.surface.areas(body)[patch > 0].sum()) / 100.0
 
-    def describe(self, patch: Patch) -> str:
-        """Where a patch lies, in words; empty for an empty patch."""
-        return self.words.describe(patch)
+    def describe(self, patch: Patch, language: str = ENGLISH) -> str:
+        """Where a patch lies, in words; empty for an empty patch. Raises UnknownName for the language."""
+        return self.words.describe(patch, self.languages[language])
 
-    def traced(self, drawing: Drawing, views: Sequence[str]) -> TraceResult:
-        """A drawing's outline in each of `views`, its area, and its place in words."""
+    def traced(self, drawing: Drawing, views: Sequence[str], language: str = ENGLISH) -> TraceResult:
+        """A drawing's outline in each of `views`, its area, and its place in words; raises UnknownName."""
+        said = self.languages[language]
         patch = self.paint(drawing)
-        message = self._message(drawing, patch, self.words.shares(patch), None)
+        message = self._message(drawing, patch, self.words.shares(patch), None, said)
         intensities = sorted({int(value) for value in np.unique(patch) if value > 0})
         paths = {view: self.trace(patch, view, drawing.body) for view in views}
         levels = {
@@ -171,7 +176,7 @@ class Bodymap:
             views=paths,
             levels={view: [level for level in found if level.path] for view, found in levels.items()},
             area_cm2=round(self.area_cm2(patch, drawing.body), 1),
-            description=self.describe(patch),
+            description=self.words.describe(patch, said),
             regions=self._region_shares(patch),
             message=None if message is None else message.text,
         )
@@ -185,15 +190,18 @@ class Bodymap:
         return [RegionShare(region=names[i], share=round(float(share[i]), _SHARE_DIGITS)) for i in order]
 
     def _message(
-        self, drawing: Drawing, patch: Patch, shares: Mapping[str, float], matched: bool | None
+        self, drawing: Drawing, patch: Patch, shares: Mapping[str, float], matched: bool | None, language: Language
     ) -> Message | None:
         scored = self.surface.scored
         of_skin = float(scored[patch > 0].sum() / scored.sum())
-        return message_for(self.regions, shares, of_skin, matched, any(stroke.erase for stroke in drawing.strokes))
+        erased = any(stroke.erase for stroke in drawing.strokes)
+        return message_for(self.regions, shares, of_skin, matched, erased, language)
 
     # -- ranking --------------------------------------------------------------------------------
 
-    def rank(self, drawing: Drawing, answers: Mapping[str, str], limit: int = 10) -> RankResult:
+    def rank(
+        self, drawing: Drawing, answers: Mapping[str, str], limit: int = 10, language: str = ENGLISH
+    ) -> RankResult:
         """Screen for danger, then rank the muscles whose pattern overlaps a drawing.
 
         Parameters
@@ -204,50 +212,53 @@ class Bodymap:
             ``yes``, ``no`` or ``not_sure`` by question id.
         limit : int
             At most this many matches; matches that tie with the last one shown are kept.
+        language : str
+            Code of the language of everything that is said.
 
         Raises
         ------
         UnknownName
-            An answer to a question that does not exist.
+            An answer to a question that does not exist, or a language that there is not.
         """
+        said = self.languages[language]
         patch = self.paint(drawing)
         shares = self.words.shares(patch)
         safety = screen(self.atlas.red_flags, shares, answers)
         measured = self.scorer.measure(patch)
         fits = self.scorer.rank(measured)
-        message = self._message(drawing, patch, shares, bool(fits))
+        message = self._message(drawing, patch, shares, bool(fits), said)
         if safety.level == "emergency" or safety.child or (message is not None and message.instead_of_matches):
             fits = []
         return RankResult(
-            safety=safety,
-            matches=[self._match(measured, fit) for fit in _with_ties(fits, limit)],
+            safety=said.translated(safety),
+            matches=[self._match(measured, fit, said) for fit in _with_ties(fits, limit)],
             total=len(fits),
-            description=self.describe(patch),
+            description=self.words.describe(patch, said),
             area_cm2=round(self.area_cm2(patch, drawing.body), 1),
             covered=round(self.scorer.covered(measured), _SHARE_DIGITS),
             message=None if message is None else message.text,
-            limits=LIMITS,
+            limits=said.say(LIMITS),
             data_version=self.data_version,
         )
 
-    def _match(self, measured: Measured, fit: Fit) -> Match:
+    def _match(self, measured: Measured, fit: Fit, language: Language) -> Match:
         muscle = self.atlas.muscles[fit.muscle]
         labels = {point.id: point.label for point in muscle.trigger_points}
-        why, why_not = self.words.why(measured.pain, measured.painted, fit, self.patterns)
+        why, why_not = self.words.why(measured.pain, measured.painted, fit, self.patterns, language)
         return Match(
             rank=fit.rank,
             tied=fit.tied,
             muscle=fit.muscle,
             side=fit.side,
-            name=muscle.names.english,
-            everyday_name=muscle.names.everyday,
+            name=language.say(muscle.names.english),
+            everyday_name=language.say(muscle.names.everyday),
             score=round(fit.score, _SHARE_DIGITS),
             pain_explained=round(fit.pain_explained, _SHARE_DIGITS),
             pattern_present=round(fit.pattern_present, _SHARE_DIGITS),
             trigger_points=[
                 PointMatch(
                     id=point.id,
-                    label=labels[point.id],
+                    label=language.say(labels[point.id]),
                     score=round(point.score, _SHARE_DIGITS),
                     pain_explained=round(min(point.pain_explained, 1.0), _SHARE_DIGITS),
                     pattern_present=round(min(point.pattern_present, 1.0), _SHARE_DIGITS),

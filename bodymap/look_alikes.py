@@ -31,7 +31,7 @@ __all__ = ["LookAlike", "LookAlikeFit", "LookAlikes", "load_look_alikes", "score
 Floats = NDArray[np.float32]
 Likelihood = Literal["usual", "often", "sometimes", "rare"]
 LIKELIHOOD: Mapping[str, float] = {"usual": 0.8, "often": 0.6, "sometimes": 0.3, "rare": 0.1}  # our estimates
-USUAL = 0.5  # the usual area is where more than this share of people with it report pain
+USUAL = 0.5  # the usual area is where more than this share report pain; if none do, where they report it most
 _NONE_MARKED = 1e-3  # an unmarked usual area counts as this much of it, so that pain elsewhere in a map still orders
 
 
@@ -93,9 +93,9 @@ class LookAlike(Record):
     areas: tuple[Area, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _has_usual_area(self) -> Self:
-        if all(area.frequency <= USUAL for area in self.areas):
-            raise ValueError("no area is 'usual', 'often' or above 50 percent: say where most people with it hurt")
+    def _hurts_somewhere(self) -> Self:
+        if not any(area.frequency for area in self.areas):
+            raise ValueError("every area has 'percent: 0': say where it does hurt")
         return self
 
 
@@ -155,7 +155,7 @@ class LookAlikeFit:
 
 def score_maps(frequency: Floats, area: Floats, drawing: Measured) -> tuple[Floats, Floats, Floats]:
     """Score, pain explained and area present of each of `frequency` (maps, plots); `area` is the skin of each plot."""
-    usual = (frequency > USUAL).astype(np.float32)
+    usual = (frequency > np.minimum(USUAL, 0.9 * frequency.max(axis=1, keepdims=True))).astype(np.float32)
     explained = frequency @ drawing.pain / np.float32(max(float(drawing.pain.sum()), 1e-9))
     present = np.minimum(usual @ drawing.painted / np.maximum(usual @ area, 1e-9), 1.0)
     square, some = BETA * BETA, np.maximum(present, _NONE_MARKED)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bodymap.languages import Language
 from bodymap.regions import Regions, bare
-from bodymap.words import listed
 
 LIMITS = (
     "This map compares what you marked with drawings of where people often feel pain from each muscle. "
@@ -38,6 +38,8 @@ _NOT_COVERED = (
 _CHEST = " Sudden or tight chest pain, or pain that spreads to the arm, neck or jaw, is an emergency: get help now."
 _PARTLY = "This map does not cover the {places} yet, so that part of what you marked is left out of the list."
 
+TEXTS = (LIMITS, _OFF_FIGURE, _ERASED, _WIDE, _NO_MATCH, _NOT_COVERED, _CHEST, _PARTLY)  # to translate
+
 
 @dataclass(frozen=True)
 class Message:
@@ -48,7 +50,12 @@ class Message:
 
 
 def message_for(
-    regions: Regions, shares: Mapping[str, float], share_of_skin: float, matched: bool | None, erased: bool = False
+    regions: Regions,
+    shares: Mapping[str, float],
+    share_of_skin: float,
+    matched: bool | None,
+    erased: bool,
+    language: Language,
 ) -> Message | None:
     """What a drawing calls for besides matches.
 
@@ -64,16 +71,18 @@ def message_for(
         Whether any muscle matches; None where nobody looked.
     erased : bool
         Whether an eraser was used.
+    language : Language
+        The language to say it in.
     """
     if not shares:
-        return Message(_ERASED if erased else _OFF_FIGURE, True)
+        return Message(language.say(_ERASED if erased else _OFF_FIGURE), True)
     if share_of_skin > _WIDESPREAD:
-        return Message(_WIDE, True)
+        return Message(language.say(_WIDE), True)
     outside = [area for area in shares if area in regions.not_covered]
     if outside:
-        places = listed([regions.all[area].name for area in outside])
-        chest = _CHEST if any(bare(area) in _HEART for area in outside) else ""
+        places = language.listed([language.say(regions.all[area].name) for area in outside])
+        chest = language.say(_CHEST) if any(bare(area) in _HEART for area in outside) else ""
         if len(outside) == len(shares):
-            return Message(_NOT_COVERED.format(places=places) + chest, True)
-        return Message(_PARTLY.format(places=places) + chest, False)
-    return Message(_NO_MATCH, False) if matched is False else None
+            return Message(language.say(_NOT_COVERED, places=places) + chest, True)
+        return Message(language.say(_PARTLY, places=places) + chest, False)
+    return Message(language.say(_NO_MATCH), False) if matched is False else None

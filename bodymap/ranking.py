@@ -118,15 +118,11 @@ class Scorer:
             if explained[index] > 0.0:
                 fit = PointFit(name, float(point_score[index]), float(explained[index]), float(present[index]))
                 points.setdefault(row, []).append(fit)
-        order = sorted(
-            points,
-            key=lambda row: (
-                -round(float(muscle_score[row]), 4),
-                -round(float(best_present[row]), 4),
-                self.patterns.owners[row],
-            ),
-        )
-        ranks = _shared_ranks([float(muscle_score[row]) for row in order])
+        by_score = sorted(points, key=lambda row: -float(muscle_score[row]))
+        shared = dict(zip(by_score, _shared_ranks([float(muscle_score[row]) for row in by_score]), strict=True))
+        # Within a rank nothing but kind and name may decide: equal fits must not seem ordered by their last digits.
+        order = sorted(points, key=lambda row: (shared[row], best_present[row] == 0.0, self.patterns.owners[row]))
+        ranks = [shared[row] for row in order]
         return [
             Fit(
                 muscle=self.patterns.owners[row][0],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bodymap.languages import Language
 from bodymap.patterns import Patterns
 from bodymap.ranking import Fit
 from bodymap.regions import Region, Regions, bare
@@ -21,12 +22,14 @@ _MOST_TOLD = 3  # places in the description of a drawing
 _MISSED = 0.35  # an essential place counts as not marked when less than this share of it is
 # Areas whose name does not already say which side of the part is meant.
 _ALL_ROUND = frozenset({"hip", "knee", "ankle", "foot", "shoulder", "neck"})
-_ASPECTS = ("front", "side", "back", "inner side")
+ASPECTS = ("front", "side", "back", "inner side")
 
 
-def listed(parts: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+CORE = "Its core pain area takes in what you marked on the {places}."
+SPREAD = "It sometimes spreads to the {places}."
+EDGE = "It only touches the edge of what you marked."
+UNMARKED = "It would usually also hurt on the {places}, which you did not mark."
+OUTSIDE = "It does not reach all of what you marked on the {places}."
 
 
 class Words:
@@ -77,7 +80,7 @@ class Words:
         order = np.argsort(-amounts, kind="stable")[:_MOST_PLACES]
         return [self._areas[i] for i in order if amounts[i] > 0 and amounts[i] >= least * total]
 
-    def describe(self, patch: Floats) -> str:
+    def describe(self, patch: Floats, language: Language) -> str:
         """Where a drawing lies, the largest part first; empty for nothing.
 
         One place is told with its aspects after a comma, ``left outer hip, front and side``; of several, each has
@@ -89,23 +92,25 @@ class Words:
         if total <= 0:
             return ""
         places = self._named(amounts, total)[:_MOST_TOLD] or self._named(amounts, total, 0.0)[:1]
-        aspects = [self._aspects(area, marked) for area in places]
+        aspects = [[language.say(each) for each in self._aspects(area, marked)] for area in places]
         if len(places) == 1:
-            return ", ".join(part for part in (places[0].name, aspects[0]) if part)
-        return listed(
-            [f"{area.name} ({words})" if words else area.name for area, words in zip(places, aspects, strict=True)]
-        )
+            return ", ".join(part for part in (language.say(places[0].name), language.listed(aspects[0])) if part)
+        told = []
+        for area, named in zip(places, aspects, strict=True):
+            name = language.say(area.name)
+            told.append(f"{name} ({language.listed(named)})" if named else name)
+        return language.listed(told)
 
-    def _aspects(self, area: Region, marked: Floats) -> str:
-        """Which sides of a part that has several are marked, such as ``front and side``; empty where all are."""
+    def _aspects(self, area: Region, marked: Floats) -> list[str]:
+        """Which sides of a part that has several are marked, such as front and side; empty where all are."""
         if bare(area.id) not in _ALL_ROUND:
-            return ""
+            return []
         cells = np.flatnonzero(self._regions.cells[area.id] & (marked > 0))
         amount = np.bincount(self._aspect[cells], weights=self._scored[cells], minlength=4)
-        named = [_ASPECTS[i] for i in range(4) if amount[i] >= 0.22 * amount.sum()]
-        return listed(named) if 0 < len(named) < 4 else ""
+        named = [ASPECTS[i] for i in range(4) if amount[i] >= 0.22 * amount.sum()]
+        return named if len(named) < 4 else []
 
-    def why(self, pain: Floats, painted: Floats, fit: Fit, patterns: Patterns) -> tuple[str, str]:
+    def why(self, pain: Floats, painted: Floats, fit: Fit, patterns: Patterns, language: Language) -> tuple[str, str]:
         """Reasons for and against a muscle, in plain sentences; the second may be empty.
 
         Parameters
@@ -116,6 +121,8 @@ class Words:
             The muscle and side.
         patterns : Patterns
             Whose plots lie in the areas of these words.
+        language : Language
+            The language to say it in.
         """
         rows = patterns.rows_of(fit.muscle, fit.side)
         essential = (patterns.essential[rows] > 0).any(axis=0)
@@ -127,27 +134,26 @@ class Words:
             sums = np.bincount(patterns.plot_group + 1, weights=amounts, minlength=len(self._areas) + 1)
             return sums[1:].astype(np.float64)
 
+        def said(sentence: str, places: Sequence[Region]) -> str:
+            return language.say(sentence, places=language.listed([language.say(place.name) for place in places]))
+
         total = float(pain.sum())
         core = by_area(pain * essential)
         spread = by_area(pain * (reached & ~essential))
         reasons = []
         if places := self._named(core, total):
-            reasons.append(f"Its core pain area takes in what you marked on the {listed(_names(places))}.")
+            reasons.append(said(CORE, places))
         if places := self._named(np.where(core < _WORTH_NAMING * total, spread, 0.0), total):
-            reasons.append(f"It sometimes spreads to the {listed(_names(places))}.")
+            reasons.append(said(SPREAD, places))
         if not reasons:
-            reasons.append("It only touches the edge of what you marked.")
+            reasons.append(language.say(EDGE))
 
         against = []
         expected_by_area = by_area(expected)
         missed = by_area(np.maximum(expected - painted * (expected > 0), 0.0))
         unmarked = np.where(missed >= (1 - _MISSED) * expected_by_area, missed, 0.0)
         if places := self._named(unmarked, float(expected.sum())):
-            against.append(f"It would usually also hurt on the {listed(_names(places))}, which you did not mark.")
+            against.append(said(UNMARKED, places))
         if places := self._named(by_area(pain * ~reached), total, 0.15):
-            against.append(f"It does not reach all of what you marked on the {listed(_names(places))}.")
+            against.append(said(OUTSIDE, places))
         return " ".join(reasons), " ".join(against)
-
-
-def _names(places: Iterable[Region]) -> list[str]:
-    return [place.name for place in places]

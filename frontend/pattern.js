@@ -1,11 +1,13 @@
 // @ts-check
 /** A muscle's pattern over the figure: solid where its pain is at home, dots where it spills over, X at trigger points. */
 
-/** @import {Choice} from './types.js' */
+/** @import {Choice, TriggerPoint} from './types.js' */
 /** @import {Store} from './store.js' */
 /** @import {Figure} from './figure.js' */
 import * as api from './api.js';
 import { s } from './dom.js';
+
+const CROSS = 'M-12-12L12 12M-12 12L12-12';
 
 /**
  * Fetch the pattern of whatever is chosen.
@@ -59,19 +61,27 @@ export function drawPattern(figure, pattern) {
     s('path', { class: 'essential', d: here.essential }),
     s('path', { class: 'local', d: here.local }),
   );
-  points.replaceChildren(
-    ...here.trigger_points.map(({ x, y, id }) =>
-      s(
-        'g',
-        { class: 'trigger-point', transform: `translate(${x} ${y})` },
-        s(
-          'g',
-          { class: 'steady' },
-          s('path', { class: 'halo', d: 'M-12-12L12 12M-12 12L12-12' }),
-          s('path', { class: 'cross', d: 'M-12-12L12 12M-12 12L12-12' }),
-          s('text', { x: 20, y: 11 }, id),
-        ),
-      ),
+  points.replaceChildren(...here.trigger_points.map((point) => cross(point, here.trigger_points)));
+}
+
+/**
+ * An X with its name beside it, on the side where no other X stands.
+ *
+ * @param {TriggerPoint} point
+ * @param {TriggerPoint[]} all
+ */
+function cross({ id, x, y }, all) {
+  const crowded = all.some((other) => other.x > x && other.x - x < 120 && Math.abs(other.y - y) < 34);
+  const label = crowded ? { x: -20, y: 11, 'text-anchor': 'end' } : { x: 20, y: 11 };
+  return s(
+    'g',
+    { class: 'trigger-point', transform: `translate(${x} ${y})` },
+    s(
+      'g',
+      { class: 'steady' },
+      s('path', { class: 'halo', d: CROSS }),
+      s('path', { class: 'cross', d: CROSS }),
+      s('text', label, id),
     ),
   );
 }

@@ -86,13 +86,15 @@ def test_classic_pictures_put_their_muscle_first(core: Bodymap, name: str, side:
 
 @pytest.mark.parametrize("name", CLASSIC)
 def test_each_body_gives_the_same_ranking(core: Bodymap, name: str) -> None:
-    orders = {
-        body: [(m.muscle, m.side) for m in core.rank(drawing(core, name, body=body), {}).matches if m.score > 0.05]
+    scores = {
+        body: {(m.muscle, m.side): m.score for m in core.rank(drawing(core, name, body=body), {}, limit=100).matches}
         for body in BODIES
     }
-    assert orders["neutral"][0] == (CLASSIC[name][0], "left")
     for body in BODIES:
-        assert orders[body][:2] == orders["neutral"][:2], body
+        assert max(scores[body], key=lambda key: scores[body][key]) == (CLASSIC[name][0], "left"), body
+        for key, score in scores["neutral"].items():
+            # The same brush covers a little less of a larger body: scores move by that, the order of the leaders not.
+            assert scores[body].get(key, 0.0) == pytest.approx(score, abs=0.12), (body, key)
 
 
 @pytest.mark.parametrize("name", CLASSIC)

@@ -8,7 +8,6 @@ import pytest
 from bodymap.cells import CELLS
 from bodymap.drawing import Drawing, RegionMark, Stroke
 from bodymap.explorer import Bodymap
-from bodymap.words import listed
 
 
 def said(core: Bodymap, *regions: str) -> str:
@@ -47,9 +46,3 @@ def test_right_is_said_as_left_is(core: Bodymap) -> None:
     marks = Drawing(strokes=(Stroke(view="left", points=((0.0, -880.0), (0.0, -700.0)), radius=40),))
     patch = core.paint(marks)
     assert core.describe(patch[CELLS.mirror]) == core.describe(patch).replace("left", "right")
-
-
-def test_lists_read_as_english() -> None:
-    assert listed(["a"]) == "a"
-    assert listed(["a", "b"]) == "a and b"
-    assert listed(["a", "b", "c"]) == "a, b and c"
