@@ -14,7 +14,7 @@ from bodymap.errors import DataError
 from bodymap.explorer import Bodymap
 
 from . import problems
-from .middleware import BodyLimit, Failsafe, HeadAsGet, ResponseHeaders
+from .middleware import BodyLimit, ExactFiles, Failsafe, HeadAsGet, ResponseHeaders
 from .routes import api, pages
 from .settings import Settings
 
@@ -68,7 +68,8 @@ def create_app(settings: Settings | None = None, core: Bodymap | None = None) ->
     app.frontend("/", directory=settings.frontend, fallback=None)
     problems.install(app)
     # The last one added sees the request first.
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes, timeout=settings.body_timeout)
+    app.add_middleware(ExactFiles)
     app.add_middleware(Failsafe)
     app.add_middleware(HeadAsGet)
     app.add_middleware(ResponseHeaders)

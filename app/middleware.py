@@ -6,15 +6,16 @@ Plain ASGI throughout: ``@app.middleware("http")`` would cost half the throughpu
 from __future__ import annotations
 
 import logging
+from asyncio import get_running_loop, timeout_at
 from traceback import extract_tb
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .problems import problem
 
-__all__ = ["BodyLimit", "Failsafe", "HeadAsGet", "ResponseHeaders"]
+__all__ = ["BodyLimit", "ExactFiles", "Failsafe", "HeadAsGet", "ResponseHeaders"]
 
 logger = logging.getLogger("bodymap")
 
@@ -113,9 +114,7 @@ class Failsafe:
             await self.app(scope, receive, note_start)
         except Exception as error:
             frame = extract_tb(error.__traceback__)[-1]
-            logger.error(
-                "%s in %s, line %s (%s)", type(error).__name__, frame.filename, frame.lineno, frame.name
-            )
+            logger.error("%s in %s, line %s (%s)", type(error).__name__, frame.filename, frame.lineno, frame.name)
             if begun:
                 # Break the connection, so that a partial answer does not look whole.
                 raise ConnectionAbortedError("answer interrupted") from None
@@ -123,36 +122,71 @@ class Failsafe:
 
 
 class BodyLimit:
-    """Refuse bodies above a limit before they are parsed, chunked ones too.
+    """Refuse bodies above a limit, chunked ones too, and those that do not arrive in time.
+
+    A body that is announced as too large is refused without waiting for it. The server throws away what still
+    comes after the answer.
 
     Parameters
     ----------
     max_bytes
         Largest body that is passed on.
+    timeout
+        Seconds for the whole body, from when it is first waited for.
     """
 
-    # Read this many times the limit and throw it away before refusing: a client that is still sending when
-    # the connection closes sees a reset instead of the answer.
-    PATIENCE = 64
-
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
-        self.app, self.max_bytes = app, max_bytes
+    def __init__(self, app: ASGIApp, max_bytes: int, timeout: float) -> None:
+        self.app, self.max_bytes, self.timeout = app, max_bytes, timeout
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on with a body that refuses to be read beyond the limit."""
+        """Pass the request on with a body that refuses to be read beyond the limits."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        size = 0
+        announced = Headers(scope=scope).get("Content-Length", "")
+        size, whole, deadline = 0, False, None
 
-        async def counted() -> Message:
-            nonlocal size
-            message = await receive()
+        async def limited() -> Message:
+            nonlocal size, whole, deadline
+            if whole:  # only the end of the connection can follow, and that may take its time
+                return await receive()
+            if announced.isdecimal() and int(announced) > self.max_bytes:
+                raise HTTPException(413)
+            deadline = deadline or get_running_loop().time() + self.timeout
+            try:
+                async with timeout_at(deadline):
+                    message = await receive()
+            except TimeoutError:
+                raise HTTPException(408, headers={"Connection": "close"}) from None
             size += len(message.get("body", b""))
-            if size <= self.max_bytes:
-                return message
-            while message.get("more_body") and size <= self.PATIENCE * self.max_bytes:
-                message = await receive()
-                size += len(message.get("body", b""))
-            raise HTTPException(413)
+            if size > self.max_bytes:
+                raise HTTPException(413)
+            whole = not message.get("more_body", False)
+            return message
 
-        await self.app(scope, counted, send)
+        await self.app(scope, limited, send)
+
+
+class ExactFiles:
+    """Let the page's files be asked for by their own address only, and whole.
+
+    Starlette's file server answers ``/foo/..`` with a redirect to whatever host the request named, takes
+    ``/main.js/`` for ``/main.js``, and sends ranges; none of that is of use here.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is plainly an address; leave out the range."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        if any(part in ("", ".", "..") for part in scope["path"].split("/")[1:]) and scope["path"] != "/":
+            return await problem(404)(scope, receive, send)
+
+        async def send_without_ranges(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                del MutableHeaders(scope=message)["Accept-Ranges"]
+            await send(message)
+
+        headers = [(name, value) for name, value in scope["headers"] if name.lower() != b"range"]
+        await self.app({**scope, "headers": headers}, receive, send_without_ranges)

@@ -48,9 +48,7 @@ class Info(BaseModel):
 
     name: str
     version: str
-    data_version: str = Field(
-        description="Changes whenever any data file does, and with it perhaps the ranking."
-    )
+    data_version: str = Field(description="Changes whenever any data file does, and with it perhaps the ranking.")
     data_checksum: str
     bodies: list[Named]
     views: list[Labelled]
@@ -69,9 +67,7 @@ class RegionEntry(BaseModel):
     name: str
     clinical_name: str
     synonyms: list[str]
-    outlines: dict[str, str] = Field(
-        description="SVG path in each asked view; views that do not show it are left out."
-    )
+    outlines: dict[str, str] = Field(description="SVG path in each asked view; views that do not show it are left out.")
 
 
 class RegionList(BaseModel):
@@ -98,9 +94,7 @@ class MuscleSummary(BaseModel):
     synonyms: list[str]
     trigger_points: list[str]
     region_kinds: RegionKinds | None = Field(description="Only when a region was asked for.")
-    reviewed_by: str | None = Field(
-        description="The clinician who reviewed the entry; null while nobody has."
-    )
+    reviewed_by: str | None = Field(description="The clinician who reviewed the entry; null while nobody has.")
 
 
 class MuscleList(BaseModel):

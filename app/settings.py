@@ -24,11 +24,12 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    data: Path | None = Field(
-        None, description="BODYMAP_DATA: data folder; None is the one shipped with bodymap."
-    )
+    data: Path | None = Field(None, description="BODYMAP_DATA: data folder; None is the one shipped with bodymap.")
     frontend: Path = Field(default_factory=_frontend_dir, description="BODYMAP_FRONTEND: folder of the page.")
     max_body_bytes: int = Field(256 * 1024, gt=0, description="BODYMAP_MAX_BODY_BYTES: largest request body.")
+    body_timeout: float = Field(
+        10.0, gt=0, allow_inf_nan=False, description="BODYMAP_BODY_TIMEOUT: seconds for a request body to arrive."
+    )
 
     @classmethod
     def from_environment(cls) -> Settings:

@@ -10,10 +10,13 @@ Messages never repeat what a caller sent: a pain drawing is health data, and mes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 __all__ = ["BadDrawing", "BodymapError", "DataError", "UnknownName"]
+
+_LONGEST_NAME = 64  # nothing here has a longer one
 
 
 class BodymapError(Exception):
@@ -61,13 +64,13 @@ class UnknownName(BodymapError, LookupError):
     Attributes
     ----------
     suggestions : tuple of str
-        Up to three existing names that look like it, best first.
+        Up to four existing names that look like it, best first; a name without a side finds both sides.
     """
 
     def __init__(self, kind: str, name: str, known: Iterable[str], field: str = "") -> None:
         self.kind, self.field = kind, field or kind
         self.known = tuple(known)
-        self.suggestions = tuple(get_close_matches(name.casefold().replace(" ", "_"), self.known, n=3))
+        self.suggestions = _near(name, self.known)
         super().__init__(kind, self.field)
 
     def __str__(self) -> str:
@@ -78,20 +81,45 @@ class UnknownName(BodymapError, LookupError):
         return f"There is no {self.kind} of that name."
 
 
+def _near(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Known names that may have been meant, whatever the case, the spaces and, where none is named, the side."""
+    spelt: dict[str, list[str]] = {}
+    for candidate in known:
+        plain = _plain(candidate)
+        for spelling in {plain, plain.removeprefix("left_").removeprefix("right_")}:
+            spelt.setdefault(spelling, []).append(candidate)
+    wanted = _plain(name[:_LONGEST_NAME])
+    spellings = [wanted] if wanted in spelt else get_close_matches(wanted, spelt, n=3)
+    found = dict.fromkeys(candidate for spelling in spellings for candidate in spelt[spelling])
+    return tuple(found)[:4]
+
+
+def _plain(name: str) -> str:
+    return "_".join(re.findall(r"[^\W_]+", name.casefold()))
+
+
 class BadDrawing(BodymapError, ValueError):
     """A drawing that cannot be placed on the body.
 
     Parameters
     ----------
-    pointer : str
-        JSON pointer (RFC 6901) from the top of the drawing: ``"/strokes/0/points/3"``.
-    detail : str
-        What is wrong and what would be right, without the offending value.
+    problems : sequence of (str, str)
+        At least one: a JSON pointer (RFC 6901) from the top of the drawing, such as ``"/strokes/0/points/3"``, and
+        what is wrong there and what would be right, without the offending value.
+
+    Attributes
+    ----------
+    problems : tuple of (str, str)
+        All of them.
+    pointer, detail : str
+        The first one.
     """
 
-    def __init__(self, pointer: str, detail: str) -> None:
-        self.pointer, self.detail = pointer, detail
-        super().__init__(pointer, detail)
+    def __init__(self, problems: Sequence[tuple[str, str]] | str, detail: str = "") -> None:
+        # Until Bodymap.check collects its problems: one pointer and its detail are taken too.
+        self.problems = ((problems, detail),) if isinstance(problems, str) else tuple(problems)
+        self.pointer, self.detail = self.problems[0]
+        super().__init__(self.problems)
 
     def __str__(self) -> str:
-        return f"{self.pointer}: {self.detail}"
+        return "\n".join(f"{pointer}: {detail}" for pointer, detail in self.problems)

@@ -15,20 +15,22 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
+from bodymap.about import check_entry_ids, check_known_sources
 from bodymap.anatomy import Anatomy
 from bodymap.cells import CELLS
-from bodymap.crosscheck import _places_of, _used_sources, check_known
+from bodymap.crosscheck import _places_of, check_known
 from bodymap.errors import DataError, UnknownName
 from bodymap.muscle import Fact, Grade, Id, SourceKey, Text
 from bodymap.patterns import SIDES, BodySide
 from bodymap.ranking import BETA, Measured
 from bodymap.shapes import Shape
-from bodymap.strict_yaml import Document, Where
+from bodymap.strict_yaml import Document
 from bodymap.yaml_source import Record, load_with_lines
 
 __all__ = ["LookAlike", "LookAlikeFit", "LookAlikes", "load_look_alikes", "score_maps"]
 
 Floats = NDArray[np.float32]
+Groups = NDArray[np.int16]
 Likelihood = Literal["usual", "often", "sometimes", "rare"]
 LIKELIHOOD: Mapping[str, float] = {"usual": 0.8, "often": 0.6, "sometimes": 0.3, "rare": 0.1}  # our estimates
 USUAL = 0.5  # the usual area is where more than this share report pain; if none do, where they report it most
@@ -99,9 +101,7 @@ class LookAlike(Record):
         return self
 
 
-class LookAlikesFile(Record):
-    """The whole of look_alikes.yaml."""
-
+class _File(Record):
     look_alikes: tuple[LookAlike, ...] = Field(min_length=1)
 
 
@@ -116,34 +116,24 @@ def load_look_alikes(
 
     Raises DataError, with file and line, if the file is wrong, repeats an id or names what does not exist.
     """
-    content, document = load_with_lines(path, LookAlikesFile)
-    entries = content.look_alikes
-    known = {"line": known_lines, "panel": known_panels, "landmark": known_landmarks}
-    for where, key in _used_sources(document.data):
-        check_known(document, where, "source", key, known_sources)
-    _check_ids(document, ("look_alikes",), entries)
+    content, document = load_with_lines(path, _File)
+    entries, known = content.look_alikes, {"line": known_lines, "panel": known_panels, "landmark": known_landmarks}
+    check_known_sources(document, known_sources)
+    check_entry_ids(document, ("look_alikes",), (entry.id for entry in entries))
     for i, entry in enumerate(entries):
-        _check_ids(document, ("look_alikes", i, "areas"), entry.areas)
+        check_entry_ids(document, ("look_alikes", i, "areas"), (area.id for area in entry.areas))
         for j, area in enumerate(entry.areas):
             for where, kind, name in _places_of(area.shapes, ("look_alikes", i, "areas", j, "shapes")):
                 check_known(document, where, kind, name, known[kind])
     return entries, document
 
 
-def _check_ids(file: Document, where: Where, entries: Sequence[LookAlike | Area]) -> None:
-    ids = [entry.id for entry in entries]
-    for index, name in enumerate(ids):
-        if name in ids[:index]:
-            raise file.error((*where, index, "id"), f"the id '{name}' is given twice", "Give each an id of its own.")
-
-
 @dataclass(frozen=True)
 class LookAlikeFit:
     """How one look-alike on one side fits a drawing; shares 0 to 1.
 
-    `score` is the F-measure of the other two: no probability, and not comparable with a muscle's. `pain_explained` is
-    the mean, over the marked pain, of how often people with it report pain there: below 1 even for a perfect fit.
-    `area_present` is the share of its usual area that is marked.
+    `pain_explained` is the mean, over the marked pain, of how often people with it report pain there: below 1 even for
+    a perfect fit. `area_present` is the marked share of its usual area. `score`, their F-measure, is no probability.
     """
 
     id: str
@@ -168,9 +158,7 @@ class LookAlikes:
     Row i of `frequency`, shape (owners, plots), is the map of `owners[i]`: the highest figure where areas overlap.
     """
 
-    def __init__(
-        self, entries: Sequence[LookAlike], anatomy: Anatomy, scored: Floats, group_of: NDArray[np.int16]
-    ) -> None:
+    def __init__(self, entries: Sequence[LookAlike], anatomy: Anatomy, scored: Floats, group_of: Groups) -> None:
         self.entries, self._scored = {entry.id: entry for entry in entries}, scored
         self._maps = {entry.id: _frequency_map(entry, anatomy, scored) for entry in entries}
         self.owners: tuple[tuple[str, BodySide], ...] = tuple((key, side) for side in SIDES for key in self.entries)
@@ -196,10 +184,8 @@ class LookAlikes:
 
     def score(self, drawing: Measured) -> list[LookAlikeFit]:
         """Every look-alike and side whose map the drawing touches, best first; empty for an empty drawing."""
-        table = np.stack(score_maps(self.frequency, self.plot_area, drawing), axis=1).astype(float)
-        fits = [
-            LookAlikeFit(*owner, *row) for owner, row in zip(self.owners, table.tolist(), strict=True) if row[1] > 0
-        ]
+        table = np.stack(score_maps(self.frequency, self.plot_area, drawing), axis=1).tolist()
+        fits = [LookAlikeFit(*owner, *row) for owner, row in zip(self.owners, table, strict=True) if row[1] > 0.0]
         return sorted(fits, key=lambda fit: (-round(fit.score, 4), fit.id, fit.side))
 
 

@@ -23,9 +23,11 @@ _FILLERS = frozenset(
 
 def find(query: str, muscles: Sequence[Muscle]) -> tuple[Muscle, ...]:
     """Muscles that a few words may mean, best first; all of them for no words, none where nothing fits."""
-    wanted = plain(query)
-    if not wanted:
+    if not query.strip():
         return tuple(muscles)
+    wanted = plain(query)
+    if not wanted:  # signs and emoji are no words, but they are not nothing either
+        return ()
     words = [word for word in wanted.split() if word not in _FILLERS]
     graded = [(grade, muscle) for muscle in muscles if (grade := _fit(muscle, wanted, words))]
     if graded:

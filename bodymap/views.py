@@ -125,7 +125,7 @@ VIEWS: dict[str, View] = {
             (-250.0, -215.0, 500.0, 370.0),
             ("arm*", "finger*", "ear*", "toe*"),
             elevation=-90.0,
-            rows={"axial": (100, 123), "leg": (0, 22)},
+            rows={"axial": (116, 123), "leg": (0, 22)},
         ),
         View(
             "soles",

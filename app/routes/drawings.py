@@ -6,34 +6,31 @@ should not stand in one.
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, Depends, Request
+from fastapi import APIRouter, Body
+from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.exceptions import HTTPException
 
 from bodymap.drawing import Drawing
-from bodymap.errors import UnknownName
-from bodymap.explorer import RankResult, TraceResult
+from bodymap.errors import BadDrawing, UnknownName
+from bodymap.explorer import Bodymap, RankResult, TraceResult
 
 from ..core import Core
-from ..problems import responses
+from ..problems import InvalidRequest, ProblemError, in_drawing, responses
+from ..strict_json import StrictJSONRoute
 
 __all__ = ["RankRequest", "TraceRequest", "router"]
 
 
-async def _json_only(request: Request) -> None:
-    """Refuse other content types by name; FastAPI would find fault with the body instead."""
-    media_type = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json" and not (
-        media_type.startswith("application/") and media_type.endswith("+json")
-    ):
-        raise HTTPException(415, headers={"Accept": "application/json"})
+router = APIRouter(tags=["drawing"], route_class=StrictJSONRoute, responses=responses(400, 408, 413, 415, 422))
 
-
-router = APIRouter(
-    tags=["drawing"], dependencies=[Depends(_json_only)], responses=responses(400, 413, 415, 422)
-)
+# Painting and ranking keep a processor busy. In a few threads of their own, any number of drawings leaves the
+# threads of all other routes free.
+_threads = ThreadPoolExecutor(4, "drawing")
 
 Answer = Literal["yes", "no", "not_sure"]
 
@@ -65,9 +62,7 @@ class RankRequest(_Request):
 
 OUTER_HIP = {
     "body": "neutral",
-    "strokes": [
-        {"view": "left", "points": [[-20, -900], [-15, -860], [-10, -820]], "radius": 30, "intensity": 7}
-    ],
+    "strokes": [{"view": "left", "points": [[-20, -900], [-15, -860], [-10, -820]], "radius": 30, "intensity": 7}],
 }
 GROIN = {"regions": [{"region": "left_groin", "intensity": 6}, {"region": "left_thigh_front"}]}
 
@@ -89,27 +84,60 @@ RANK_EXAMPLES: dict[str, Any] = {
 }
 
 
-@router.post("/trace", operation_id="trace_drawing", summary="Trace a drawing in every view")
-def trace_drawing(
+@router.post(
+    "/trace", operation_id="trace_drawing", summary="Trace a drawing in every view", response_model=TraceResult
+)
+async def trace_drawing(
     core: Core, request: Annotated[TraceRequest, Body(openapi_examples=TRACE_EXAMPLES)]
-) -> TraceResult:
+) -> Response:
     """The smooth outline of a drawing in each view, whichever it was drawn in, with its area and its name."""
     known = core.surface.view_names
-    for index, view in enumerate(request.views or ()):
-        if view not in known:
-            raise UnknownName("view", view, known, f"views/{index}")
-    core.check(request.drawing)
-    return core.traced(request.drawing, request.views or known)
+
+    def trace() -> TraceResult:
+        unknown = [
+            ProblemError(pointer=f"#/views/{index}", detail=str(UnknownName("view", view, known)))
+            for index, view in enumerate(request.views or ())
+            if view not in known
+        ]
+        _check(core, request.drawing, unknown)
+        return core.traced(request.drawing, request.views or known)
+
+    return await _in_turn(trace)
 
 
-@router.post("/rank", operation_id="rank_muscles", summary="Rank the muscles that fit a drawing")
-def rank_muscles(
-    core: Core, request: Annotated[RankRequest, Body(openapi_examples=RANK_EXAMPLES)]
-) -> RankResult:
+@router.post(
+    "/rank", operation_id="rank_muscles", summary="Rank the muscles that fit a drawing", response_model=RankResult
+)
+async def rank_muscles(core: Core, request: Annotated[RankRequest, Body(openapi_examples=RANK_EXAMPLES)]) -> Response:
     """Safety first, then the muscles whose referred pain fits the drawing, each explained.
 
     `safety.level` is `unasked` while a question that matters is open; at `emergency` there are no matches.
     Equal fits share a rank. A drawing beside the body gives no matches and a message.
     """
-    core.check(request.drawing)
-    return core.rank(request.drawing, request.answers, request.limit)
+    known = [question.id for question in core.atlas.red_flags.questions]
+
+    def rank() -> RankResult:
+        unknown = [
+            ProblemError(pointer="#/answers", detail=str(UnknownName("question", name, known)))
+            for name in request.answers
+            if name not in known
+        ]
+        _check(core, request.drawing, unknown)
+        return core.rank(request.drawing, request.answers, request.limit)
+
+    return await _in_turn(rank)
+
+
+def _check(core: Bodymap, drawing: Drawing, errors: Sequence[ProblemError]) -> None:
+    """Refuse a drawing with bad names or places, together with what else is wrong with its request."""
+    try:
+        core.check(drawing)
+    except BadDrawing as bad:
+        errors = [*in_drawing(bad), *errors]
+    if errors:
+        raise InvalidRequest(errors)
+
+
+async def _in_turn(work: Callable[[], BaseModel]) -> Response:
+    content = await get_running_loop().run_in_executor(_threads, lambda: work().model_dump_json())
+    return Response(content, media_type="application/json")

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from bodymap.cells import CELLS
 from bodymap.explorer import Bodymap
 
-from .. import problems
+from .. import openapi, problems
 from ..core import Core
 from ..models import Counts, Info, Labelled, Named
 from ..representation import Representation
@@ -47,9 +47,7 @@ def _info(core: Bodymap, version: str) -> Representation:
         data_version=core.data_version,
         data_checksum=core.data_checksum,
         bodies=[Named(id=body, name=BODY_NAMES[body]) for body in core.surface.bodies],
-        views=[
-            Labelled(id=view, label=core.view_info(view, "neutral").label) for view in core.surface.view_names
-        ],
+        views=[Labelled(id=view, label=core.view_info(view, "neutral").label) for view in core.surface.view_names],
         counts=Counts(
             muscles=len(core.atlas.muscles),
             trigger_points=len(points),
@@ -64,9 +62,7 @@ def _info(core: Bodymap, version: str) -> Representation:
     return Representation.json(info)
 
 
-@router.get(
-    "/openapi.json", operation_id="get_openapi", summary="Describe this interface", include_in_schema=False
-)
+@router.get("/openapi.json", operation_id="get_openapi", summary="Describe this interface", include_in_schema=False)
 def get_openapi(request: Request) -> Response:
     """The OpenAPI document."""
     return _openapi(request.app).respond(request)
@@ -74,13 +70,13 @@ def get_openapi(request: Request) -> Response:
 
 @lru_cache(maxsize=4)
 def _openapi(app: FastAPI) -> Representation:
-    return Representation.of(json.dumps(problems.under_their_media_type(app.openapi())), "application/json")
+    return Representation.of(json.dumps(openapi.complete(app.openapi())), "application/json")
 
 
 @pages.get("/problems/{name}", operation_id="get_problem_type")
 def get_problem_type(name: str) -> Response:
     """What a problem type means, for whoever follows its link."""
-    for status, (known, detail) in problems.TYPES.items():
-        if name == known:
-            return PlainTextResponse(f"{known} (HTTP {status})\n\n{detail}\n")
+    for status, known in problems.TYPES.items():
+        if name == known.name:
+            return PlainTextResponse(f"{known.name} (HTTP {status}, {known.title})\n\n{known.detail}\n")
     raise HTTPException(404)

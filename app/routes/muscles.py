@@ -20,7 +20,7 @@ from .views import SVG
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/muscles", tags=["muscles"], responses=responses(422))
+router = APIRouter(prefix="/muscles", tags=["muscles"])
 
 RegionQuery = Annotated[
     str | None,
@@ -101,9 +101,7 @@ def get_pattern_figure(
 
 
 @lru_cache(maxsize=128)
-def _pattern(
-    core: Bodymap, muscle: str, side: SideName, trigger_point: str | None, body: str
-) -> Representation:
+def _pattern(core: Bodymap, muscle: str, side: SideName, trigger_point: str | None, body: str) -> Representation:
     return Representation.json(core.pattern(muscle, side, trigger_point, body))
 
 

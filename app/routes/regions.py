@@ -13,12 +13,11 @@ from bodymap.explorer import Bodymap
 from ..core import Core
 from ..models import RegionEntry, RegionList
 from ..parameters import Body
-from ..problems import responses
 from ..representation import Representation
 
 __all__ = ["router"]
 
-router = APIRouter(tags=["figure"], responses=responses(422))
+router = APIRouter(tags=["figure"])
 
 Level = Literal["area", "fine", "union"]
 
@@ -27,9 +26,7 @@ Level = Literal["area", "fine", "union"]
 def list_regions(
     request: Request,
     core: Core,
-    view: Annotated[
-        str | None, Query(description="Outlines in this view only.", examples=["posterior"])
-    ] = None,
+    view: Annotated[str | None, Query(description="Outlines in this view only.", examples=["posterior"])] = None,
     body: Body = "neutral",
     level: Annotated[
         Level | None,

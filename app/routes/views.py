@@ -16,7 +16,7 @@ from ..representation import Representation
 
 __all__ = ["SVG", "router"]
 
-router = APIRouter(tags=["figure"], responses=responses(404, 422))
+router = APIRouter(tags=["figure"], responses=responses(404))
 
 SVG: dict[int | str, dict[str, Any]] = {
     200: {"description": "The picture; one SVG unit is a millimetre.", "content": {"image/svg+xml": {}}}
@@ -30,9 +30,7 @@ SVG: dict[int | str, dict[str, Any]] = {
     response_class=Response,
     responses=SVG,
 )
-def get_figure(
-    request: Request, core: Core, view: ViewId, body: Body = "neutral", theme: Theme = "light"
-) -> Response:
+def get_figure(request: Request, core: Core, view: ViewId, body: Body = "neutral", theme: Theme = "light") -> Response:
     """The figure in one view, its regions as named, labelled, focusable paths."""
     return Representation.svg(core.figure_svg(view, body, theme)).respond(request)
 
