@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from bodymap.shapes import Point, Shape
 from bodymap.yaml_source import Record
@@ -35,6 +35,16 @@ Grade = Literal["A", "B", "C"]
 Text = Annotated[str, Field(min_length=3, max_length=1200)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 SourceKey = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]*$", max_length=20)]
+
+
+def _signed(value: str) -> str:
+    name, _, role = value.partition(",")
+    if len(name.split()) < 2 or not role.strip():
+        raise ValueError("write the clinician's name and role, as in 'Ana Example, physiotherapist', or null")
+    return value
+
+
+Signature = Annotated[Text, AfterValidator(_signed), Field(json_schema_extra={"pattern": r"^\S+ [^,]*\S, *\S"})]
 
 
 class Source(Record):
@@ -255,7 +265,7 @@ class Muscle(Record):
     professional_techniques: tuple[Technique, ...] = ()
     disagreements: tuple[Fact, ...] = ()
     sources: tuple[SourceKey, ...] = Field(min_length=1)
-    reviewed_by: Text | None
+    reviewed_by: Signature | None
 
     @property
     def reviewed(self) -> bool:

@@ -24,7 +24,7 @@ from bodymap.patterns import BodySide, Patterns
 Floats = NDArray[np.float32]
 
 BETA = 2.0  # explaining the pain counts this many times as much as having the whole pattern
-SPILLOVER = 0.6  # weight of a cell in a spillover zone: felt by some, where an essential one is felt by nearly all
+SPILLOVER = 0.5  # weight of a cell in a spillover zone: felt by some, where an essential one is felt by nearly all
 LOCAL = 0.5  # weight of pain at the trigger point itself, at its centre
 TIE = 0.02  # scores closer than this are one rank: less than a redrawing of the same pain changes them
 

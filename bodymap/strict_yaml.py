@@ -76,6 +76,9 @@ def read_document(path: Path) -> Document:
         mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
         why = getattr(problem, "problem", None) or getattr(problem, "context", None) or "unreadable"
         fix = "Check the indentation, colons and quotes on this line and the one above it."
+        if mark and mark.index >= len(text.rstrip()):
+            why += ", at the end of the file"
+            fix = "The file may have been saved only in part: restore its end, or close the last quote or bracket."
         raise DataError(name, mark.line + 1 if mark else None, f"not valid YAML: {why}", fix) from None
 
 

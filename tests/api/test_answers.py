@@ -39,9 +39,7 @@ def test_info(client: TestClient, core: Bodymap) -> None:
     assert "not a diagnosis" in info["disclaimer"]
 
 
-@pytest.mark.parametrize(
-    "path", ["/views/left.svg?theme=dark&body=male", "/muscles/iliopsoas/pattern/anterior.svg"]
-)
+@pytest.mark.parametrize("path", ["/views/left.svg?theme=dark&body=male", "/muscles/iliopsoas/pattern/anterior.svg"])
 def test_pictures_are_svg_without_styles(client: TestClient, path: str) -> None:
     response = client.get(PREFIX + path)
     assert response.headers["content-type"].startswith("image/svg+xml")
@@ -83,6 +81,17 @@ def test_regions(client: TestClient, core: Bodymap) -> None:
 def test_muscles_by_words(client: TestClient, words: str, muscle: str) -> None:
     response = client.get(f"{PREFIX}/muscles", params={"q": words})
     assert response.json()["muscles"][0]["id"] == muscle
+
+
+@pytest.mark.parametrize("words", ["!", ".*", "***", "🦵", "\0", "\0iliopsoasq", "_", "¿?"])
+def test_words_that_are_none_find_nothing(client: TestClient, words: str) -> None:
+    assert client.get(f"{PREFIX}/muscles", params={"q": words}).json()["muscles"] == []
+
+
+@pytest.mark.parametrize("words", ["", " ", "\t \n"])
+def test_no_words_find_everything(client: TestClient, core: Bodymap, words: str) -> None:
+    found = client.get(f"{PREFIX}/muscles", params={"q": words}).json()["muscles"]
+    assert len(found) == len(core.atlas.muscles)
 
 
 def test_muscle_by_synonym(client: TestClient) -> None:

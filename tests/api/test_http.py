@@ -6,7 +6,9 @@ import asyncio
 import json
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event, Lock
 from typing import Any
 
 import pytest
@@ -15,12 +17,14 @@ from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
 from app.main import create_app
-from app.middleware import SECURITY_HEADERS, Failsafe
+from app.middleware import SECURITY_HEADERS, BodyLimit, Failsafe
 from app.settings import Settings
-from bodymap.errors import BodymapError, DataError
+from bodymap.errors import BadDrawing, BodymapError, DataError
 from bodymap.explorer import Bodymap
 
-from .conftest import PREFIX
+from .conftest import PREFIX, ask, body_of
+
+RANK = f"{PREFIX}/rank"
 
 STATIC = [
     "/info",
@@ -113,48 +117,124 @@ def test_problem_types_can_be_followed(client: TestClient) -> None:
 
 def test_chunked_body_is_limited(app: FastAPI) -> None:
     """Without a Content-Length the limit holds too, and no more than it is ever kept."""
-    chunks = iter([b" " * 65_536] * 40)
-    status, body = asyncio.run(_post(app, chunks))
+
+    def forever() -> Iterator[bytes]:
+        while True:
+            yield b" " * 65_536
+
+    status, _, body = ask(app, RANK, "POST", body_of(forever()), content_type="application/json")
     assert status == 413
     assert json.loads(body)["type"] == "/problems/too-large"
 
 
-def test_endless_body_is_given_up(app: FastAPI) -> None:
-    def forever() -> Iterator[bytes]:
-        while True:
-            yield b" " * 1_000_000
-
-    status, _ = asyncio.run(_post(app, forever()))
-    assert status == 413
+async def _never() -> Message:
+    raise AssertionError("the body was waited for")
 
 
-async def _post(app: FastAPI, chunks: Iterator[bytes]) -> tuple[int, bytes]:
-    """Post a body in chunks, as a server hands them over."""
-    sent: list[Message] = []
+HEADERS_THAT_SAY_IT_ALL = {
+    "too large": ({"content_type": "application/json", "content_length": "300000"}, 413),
+    "larger than any integer of C": ({"content_type": "application/json", "content_length": "9" * 30}, 413),
+    "another type": ({"content_type": "text/plain"}, 415),
+    "no type": ({}, 415),
+    "another type, and too large": ({"content_type": "text/plain", "content_length": "300000"}, 415),
+    "compressed": ({"content_type": "application/json", "content_encoding": "gzip"}, 415),
+}
+
+
+@pytest.mark.parametrize(("headers", "expected"), HEADERS_THAT_SAY_IT_ALL.values(), ids=HEADERS_THAT_SAY_IT_ALL.keys())
+def test_headers_are_judged_before_the_body(app: FastAPI, headers: dict[str, str], expected: int) -> None:
+    """A client that waits for 100 Continue never has to send what would be refused."""
+    status, _, _ = ask(app, RANK, "POST", _never, **headers)
+    assert status == expected
+
+
+def test_slow_bodies_are_given_up(core: Bodymap) -> None:
+    """However it trickles: what counts is when the whole has arrived."""
+    app = create_app(Settings(body_timeout=0.2), core)
+    pieces = 0
+
+    async def trickle() -> Message:
+        nonlocal pieces
+        pieces += 1
+        assert pieces < 1000, "it was never given up"
+        await asyncio.sleep(0.05)
+        return {"type": "http.request", "body": b" ", "more_body": True}
+
+    async def stall() -> Message:
+        return await asyncio.Future()
+
+    for receive in (trickle, stall):
+        status, headers, body = ask(app, RANK, "POST", receive, content_type="application/json")
+        assert status == 408
+        assert headers["connection"] == "close"
+        assert json.loads(body)["type"] == "/problems/too-slow"
+
+
+def test_answers_may_take_longer_than_bodies(core: Bodymap) -> None:
+    """The limit is for the body alone: not for the connection, which the server watches until it has answered."""
+    ended: list[Message] = []
+
+    async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        ended.append(await receive())
+
+    messages = iter([{"type": "http.request", "body": b"", "more_body": False}, {"type": "http.disconnect"}])
 
     async def receive() -> Message:
-        chunk = next(chunks, None)
-        return {"type": "http.request", "body": chunk or b"", "more_body": chunk is not None}
+        message = next(messages)
+        await asyncio.sleep(0.2 if message["type"] == "http.disconnect" else 0)
+        return message
 
-    async def send(message: Message) -> None:
-        sent.append(message)
+    async def ignore(_: Message) -> None:
+        pass
 
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "POST",
-        "scheme": "http",
-        "path": f"{PREFIX}/rank",
-        "raw_path": f"{PREFIX}/rank".encode(),
-        "query_string": b"",
-        "root_path": "",
-        "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
-        "client": None,
-        "server": ("localhost", 80),
-    }
-    await app(scope, receive, send)
-    return sent[0]["status"], b"".join(message.get("body", b"") for message in sent[1:])
+    asyncio.run(BodyLimit(slow, max_bytes=1, timeout=0.05)({"type": "http", "headers": []}, receive, ignore))
+    assert ended == [{"type": "http.disconnect"}]
+
+
+def test_drawings_do_not_hold_up_the_rest(
+    client: TestClient, core: Bodymap, drawing: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sixty slow drawings wait for each other, in four threads, and nobody else waits for them."""
+    finish, lock = Event(), Lock()
+    now, most = 0, 0
+
+    def slow(*_: Any, **__: Any) -> None:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        finish.wait(60)
+        with lock:
+            now -= 1
+        raise BadDrawing([("", "Enough.")])
+
+    monkeypatch.setattr(type(core), "check", slow)
+    with TestClient(client.app) as together, ThreadPoolExecutor(60) as pool:
+        waiting = [
+            pool.submit(together.post, f"{PREFIX}/{path}", json={"drawing": drawing})
+            for path in ("rank", "trace")
+            for _ in range(30)
+        ]
+        answered = pool.submit(lambda: None) and together.get(f"{PREFIX}/muscles/iliopsoas")
+        finish.set()
+        assert answered.status_code == 200
+        assert {response.result().status_code for response in waiting} == {422}
+    assert most == 4
+
+
+RANGES = ["bytes=0-3", "bytes=0-0,2-3", "bytes=999999999-", "bytes=3-0", "lines=1-2"]
+
+
+@pytest.mark.parametrize("header", RANGES)
+@pytest.mark.parametrize("path", ["/", "/main.js", "/api/v1/info"])
+def test_ranges_are_not_sent(client: TestClient, path: str, header: str) -> None:
+    whole = client.get(path)
+    part = client.get(path, headers={"Range": header})
+    assert part.status_code == 200
+    assert part.content == whole.content
+    assert "accept-ranges" not in part.headers
+    assert "content-range" not in part.headers
 
 
 def test_mistakes_of_ours_tell_nothing(
@@ -204,19 +284,17 @@ def test_nothing_of_a_drawing_is_logged(
     drawing["strokes"][0]["radius"] = 30.0625
     with caplog.at_level(logging.DEBUG):
         assert client.post(f"{PREFIX}/rank", json={"drawing": drawing}).status_code == 200
-        assert (
-            client.post(f"{PREFIX}/rank", json={"drawing": {**drawing, "body": "canary7f3a"}}).status_code
-            == 422
-        )
+        assert client.post(f"{PREFIX}/rank", json={"drawing": {**drawing, "body": "canary7f3a"}}).status_code == 422
     assert "30.0625" not in caplog.text
     assert "canary7f3a" not in caplog.text
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BODYMAP_MAX_BODY_BYTES", "1000")
+    monkeypatch.setenv("BODYMAP_BODY_TIMEOUT", "2.5")
     monkeypatch.setenv("BODYMAP_DATA", "")
     monkeypatch.delenv("BODYMAP_FRONTEND", raising=False)
-    assert Settings.from_environment() == Settings(max_body_bytes=1000)
+    assert Settings.from_environment() == Settings(max_body_bytes=1000, body_timeout=2.5)
     monkeypatch.setenv("BODYMAP_MAX_BODY_BYTES", "lots")
     with pytest.raises(BodymapError, match="BODYMAP_MAX_BODY_BYTES"):
         Settings.from_environment()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from app.problems import MEDIA_TYPE, TYPES
+from app.problems import MEDIA_TYPE, TYPES, ProblemType
 from app.settings import Settings
 
 from .conftest import PREFIX
@@ -51,9 +52,7 @@ def test_examples_of_addresses_run(client: TestClient, operations: list[Operatio
     for path, method, entry in operations:
         if method != "get":
             continue
-        queries = [
-            parameter["name"] for parameter in entry.get("parameters", []) if parameter["in"] == "query"
-        ]
+        queries = [parameter["name"] for parameter in entry.get("parameters", []) if parameter["in"] == "query"]
         for chosen in (None, *queries):
             address = _address(path, entry, chosen)
             assert client.get(address).status_code == 200, address
@@ -106,6 +105,36 @@ def test_errors_are_problems(openapi: dict[str, Any], operations: list[Operation
     assert "HTTPValidationError" not in openapi["components"]["schemas"]
 
 
+def test_every_answer_is_described(openapi: dict[str, Any], operations: list[Operation]) -> None:
+    for path, method, entry in operations:
+        answers = entry["responses"]
+        expected = {"get": {"200", "304", "405", "422"}, "post": {"200", "400", "405", "408", "413", "415", "422"}}
+        assert set(answers) - {"404"} == expected[method], path
+        assert ("404" in answers) == ("{" in path), path
+        assert set(answers["200"]["headers"]) == {"Cache-Control"} | ({"ETag"} if method == "get" else set()), path
+        assert "schema" in next(iter(answers["200"]["content"].values())) or path.endswith(".svg"), path
+    assert list(openapi["paths"]["/api/v1/info"]["get"]["responses"]["422"]["content"]) == [MEDIA_TYPE]
+
+
+def test_answers_have_the_headers_described(client: TestClient, operations: list[Operation]) -> None:
+    for path, method, entry in operations:
+        if method == "get":
+            answer = client.get(_address(path, entry))
+        else:
+            examples = entry["requestBody"]["content"]["application/json"]["examples"]
+            answer = client.post(path, json=next(iter(examples.values()))["value"])
+        headers = entry["responses"]["200"]["headers"]
+        assert all(name in answer.headers for name in headers), path
+        assert answer.headers["cache-control"] == headers["Cache-Control"]["example"], path
+
+
+@pytest.mark.parametrize(("status", "known"), TYPES.items())
+def test_titles_are_those_of_http(status: int, known: ProblemType) -> None:
+    """Where Python's own are as old as RFC 7231, those of RFC 9110 count."""
+    renamed = {413: "Content Too Large", 422: "Unprocessable Content"}
+    assert known.title == renamed.get(status, HTTPStatus(status).phrase)
+
+
 def _headings() -> Iterator[str]:
     for line in DOCS.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
@@ -114,9 +143,10 @@ def _headings() -> Iterator[str]:
 
 def test_docs_name_everything(operations: list[Operation]) -> None:
     headings = set(_headings())
-    assert headings >= {name for name, _ in TYPES.values()}
-    assert headings >= {f"BODYMAP_{field.upper()}" for field in Settings.model_fields}
     text = DOCS.read_text(encoding="utf-8")
+    for status, known in TYPES.items():
+        assert f"### {known.name}\n\n{status} {known.title}. " in text, known.name
+    assert headings >= {f"BODYMAP_{field.upper()}" for field in Settings.model_fields}
     for path, method, entry in operations:
         assert re.search(rf"`{method.upper()} {re.escape(path)}[?`]", text), path
         for parameter in entry.get("parameters", []):
