@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from bodymap.about import Page, load_about
 from bodymap.crosscheck import (
     Entry,
     check_cautions,
@@ -19,8 +20,10 @@ from bodymap.crosscheck import (
     places_used,
 )
 from bodymap.errors import UnknownName
+from bodymap.look_alikes import LookAlike, load_look_alikes
 from bodymap.muscle import Caution, Fact, Muscle, Source, SourceKey
 from bodymap.name_search import find, names_of, plain
+from bodymap.neighbours import Complaint, load_neighbours
 from bodymap.red_flags import RedFlags
 from bodymap.yaml_source import Record, load_with_lines
 
@@ -71,6 +74,12 @@ class Atlas:
         Limits, and rules of self-care that hold for every muscle.
     cautions : mapping of str to Caution
         What must be asked before self-care or a technique is shown, by id.
+    look_alikes : mapping of str to LookAlike
+        Joints, nerves and tendons that hurt in the same places, by id.
+    complaints : tuple of Complaint
+        For each, the muscles one joint above and below worth examining.
+    about : mapping of str to Page
+        Short pages about trigger points and these maps, by id.
     """
 
     def __init__(
@@ -80,7 +89,13 @@ class Atlas:
         red_flags: RedFlags,
         general: General,
         cautions: Sequence[Caution],
+        look_alikes: Sequence[LookAlike],
+        complaints: Sequence[Complaint],
+        about: Sequence[Page],
     ) -> None:
+        self.look_alikes: Mapping[str, LookAlike] = MappingProxyType({each.id: each for each in look_alikes})
+        self.complaints = tuple(complaints)
+        self.about: Mapping[str, Page] = MappingProxyType({page.id: page for page in about})
         self.cautions: Mapping[str, Caution] = MappingProxyType({caution.id: caution for caution in cautions})
         self.muscles: Mapping[str, Muscle] = MappingProxyType({muscle.id: muscle for muscle in muscles})
         self.sources: Mapping[str, Source] = MappingProxyType(dict(sources))
@@ -97,7 +112,7 @@ class Atlas:
         known_landmarks: Collection[str] | None = None,
         known_areas: Collection[str] | None = None,
     ) -> Atlas:
-        """Load ``muscles.yaml`` and what it includes, ``sources.yaml`` and ``red_flags.yaml``.
+        """Load ``muscles.yaml`` with what it includes, and the files about sources, red flags and everything else.
 
         Parameters
         ----------
@@ -120,7 +135,15 @@ class Atlas:
             entries += [Entry(file, index, muscle) for index, muscle in enumerate(included.muscles)]
             files.append(file)
         red_flags, red_flags_file = load_with_lines(data_dir / "red_flags.yaml", RedFlags)
-        check_sources(sources.sources, sources_file, (*files, red_flags_file))
+        look_alikes, look_alikes_file = load_look_alikes(
+            data_dir / "look_alikes.yaml", sources.sources, known_lines, known_panels, known_landmarks
+        )
+        complaints, neighbours_file = load_neighbours(
+            data_dir / "neighbours.yaml", {entry.muscle.id for entry in entries}, known_areas, sources.sources
+        )
+        pages, about_file = load_about(data_dir / "about.yaml", sources.sources)
+        files += [red_flags_file, look_alikes_file, neighbours_file, about_file]
+        check_sources(sources.sources, sources_file, files)
         check_ids(entries)
         check_cautions(entries, {caution.id for caution in muscles.cautions})
         for entry in entries:
@@ -129,7 +152,7 @@ class Atlas:
                 check_known(entry.file, where, kind, name, known)
         check_questions(red_flags, red_flags_file, known_areas)
         every = [entry.muscle for entry in entries]
-        return cls(every, sources.sources, red_flags, muscles.general, muscles.cautions)
+        return cls(every, sources.sources, red_flags, muscles.general, muscles.cautions, look_alikes, complaints, pages)
 
     def muscle(self, name: str) -> Muscle:
         """The muscle with an id, a name or a synonym, in any case and with or without accents.

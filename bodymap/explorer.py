@@ -23,7 +23,9 @@ from bodymap.datadir import default_data_dir
 from bodymap.drawing import Drawing
 from bodymap.errors import BadDrawing, UnknownName
 from bodymap.languages import ENGLISH, Language, Languages
+from bodymap.look_alikes import LookAlikes
 from bodymap.messages import LIMITS, Message, message_for
+from bodymap.neighbours import neighbours_for
 from bodymap.paint import Patch, paint
 from bodymap.patterns import LAYERS, SIDES, BodySide, Patterns, PointPattern, merged
 from bodymap.pictures import Pictures
@@ -31,7 +33,9 @@ from bodymap.ranking import Fit, Measured, Scorer
 from bodymap.regions import Regions, bare
 from bodymap.results import (
     Level,
+    LookAlikeMatch,
     Match,
+    Neighbours,
     PatternResult,
     PatternView,
     PointMatch,
@@ -50,6 +54,7 @@ from bodymap.words import Words
 __all__ = ["Bodymap", "PatternResult", "RankResult", "TraceResult", "ViewInfo"]
 
 _SHARE_DIGITS = 3
+_WORTH_A_LOOK, _MOST_LOOK_ALIKES = 0.1, 4  # least score, and how many look-alikes are told
 _BRUSHED = 0.025  # a pattern that reaches less than this share of a region only brushes its border
 
 
@@ -90,6 +95,9 @@ class Bodymap:
         self.words = Words(self.regions, self.surface.scored, self.surface.normals)
         self.patterns = Patterns(self.atlas.muscles, self.anatomy, self.surface.scored, self.words.area_of)
         self.scorer = Scorer(self.patterns, self.surface.scored)
+        self.look_alikes = LookAlikes(
+            tuple(self.atlas.look_alikes.values()), self.anatomy, self.surface.scored, self.words.area_of
+        )
         self.pictures = Pictures(self.surface, self.regions, data)
         self.languages = Languages(data / "translations")
         self.data_checksum = _checksum(data)
@@ -227,18 +235,51 @@ class Bodymap:
         measured = self.scorer.measure(patch)
         fits = self.scorer.rank(measured)
         message = self._message(drawing, patch, shares, bool(fits), said)
-        if safety.level == "emergency" or safety.child or (message is not None and message.instead_of_matches):
-            fits = []
+        shown = not (safety.level == "emergency" or safety.child or (message and message.instead_of_matches))
+        fits = fits if shown else []
         return RankResult(
             safety=said.translated(safety),
             matches=[self._match(measured, fit, said) for fit in _with_ties(fits, limit)],
             total=len(fits),
+            look_alikes=self._look_alikes(patch, said) if shown else [],
+            neighbours=self._neighbours(shares, said) if shown else None,
             description=self.words.describe(patch, said),
             area_cm2=round(self.area_cm2(patch, drawing.body), 1),
             covered=round(self.scorer.covered(measured), _SHARE_DIGITS),
             message=None if message is None else message.text,
             limits=said.say(LIMITS),
             data_version=self.data_version,
+        )
+
+    def _look_alikes(self, patch: Patch, language: Language) -> list[LookAlikeMatch]:
+        fits = self.look_alikes.score(self.look_alikes.measure(patch))
+        found = []
+        for fit in [fit for fit in fits if fit.score >= _WORTH_A_LOOK][:_MOST_LOOK_ALIKES]:
+            entry = self.atlas.look_alikes[fit.id]
+            found.append(
+                LookAlikeMatch(
+                    id=fit.id,
+                    side=fit.side,
+                    kind=entry.kind,
+                    name=language.say(entry.names.english),
+                    everyday_name=language.say(entry.names.everyday),
+                    score=round(fit.score, _SHARE_DIGITS),
+                    what=language.say(entry.what_it_is[0].text),
+                    whom_to_see=language.say(entry.whom_to_see[0].text),
+                )
+            )
+        return found
+
+    def _neighbours(self, shares: Mapping[str, float], language: Language) -> Neighbours | None:
+        complaint = neighbours_for(self.atlas.complaints, shares)
+        if complaint is None:
+            return None
+        return Neighbours(
+            complaint=language.say(complaint.name),
+            look_here_too=language.say(complaint.look_here_too),
+            above=list(complaint.above),
+            below=list(complaint.below),
+            evidence=complaint.evidence,
         )
 
     def _match(self, measured: Measured, fit: Fit, language: Language) -> Match:

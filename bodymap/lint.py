@@ -1,7 +1,7 @@
 """The linter behind ``bodymap check``: everything that is wrong with a data folder, in one run.
 
-Loading stops at the first problem, since a server must not start on broken data. The linter goes on: what cannot be read
-is set aside, and the rest is still checked, entry by entry, on the body too (`bodymap.lint_skin`).
+Loading stops at the first problem, since a server must not start on broken data. The linter goes on: what cannot be
+read is set aside, and the rest is still checked, entry by entry, on the body too (`bodymap.lint_skin`).
 
 To add a check, write a generator of `DataError` and decorate it:
 
@@ -14,7 +14,7 @@ To add a check, write a generator of `DataError` and decorate it:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,10 +48,9 @@ from bodymap.strict_yaml import Document, read_document
 from bodymap.surface import Surface
 from bodymap.yaml_source import SeveralProblems, misfits
 
-__all__ = ["Data", "Finding", "checks", "lint"]
+__all__ = ["Data", "Ground", "checks", "lint"]
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
-Finding = DataError
 _REQUIRED = ("muscles.yaml", "sources.yaml", "red_flags.yaml", "lines.yaml", "regions.yaml", "figure.yaml")
 
 
@@ -259,7 +258,11 @@ def _names_of_places(data: Data) -> Problems:
     if data.ground is None:
         return
     anatomy = data.ground.anatomy
-    known = {"line": anatomy.lines, "panel": anatomy.panels, "landmark": anatomy.landmarks}
+    known: dict[str, Collection[str]] = {
+        "line": anatomy.lines,
+        "panel": anatomy.panels,
+        "landmark": anatomy.landmarks,
+    }
     for entry in data.entries:
         for where, kind, name in places_used(entry):
             yield from unknown(entry.file, where, kind, name, known[kind])
@@ -323,14 +326,12 @@ def _figure(data: Data) -> Problems:
 @checks
 def _look_alikes(data: Data) -> Problems:
     if "look_alikes.yaml" in data.files:
-        anatomy = data.ground.anatomy if data.ground else None
-        load_look_alikes(
-            data.folder / "look_alikes.yaml",
-            data.sources or None,
-            anatomy and anatomy.lines,
-            anatomy and anatomy.panels,
-            anatomy and anatomy.landmarks,
-        )
+        path, known = data.folder / "look_alikes.yaml", data.sources or None
+        if data.ground is None:
+            load_look_alikes(path, known)
+        else:
+            on = data.ground.anatomy
+            load_look_alikes(path, known, on.lines, on.panels, on.landmarks)
     yield from ()
 
 

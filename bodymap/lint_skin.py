@@ -1,4 +1,4 @@
-"""Checks of one muscle on the body: does each shape lie on skin, on its own side, and the X inside the muscle?"""
+"""Checks of one muscle on the body: each shape lies on skin and on its own side, each X inside the muscle."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ __all__ = ["Ground", "skin_problems"]
 
 _HALF = 0.5
 _ROUNDED = 8.0  # mm: an X so far outside its muscle's outline is a matter of cells and rounded corners
+_SQUEEZED = 0.1  # mm from the midline plane
+_ROUND_END = 0.25  # of its width (or length, if that is less) is what a band loses to its rounded ends
+_SMALL = 800.0  # mm²: of a smaller shape, cells do not tell
 _CENTRED = 0.1  # of a shape's width: nearer to the midline it is centred there
 _OVER = 2.0  # mm: cells on the midline reach so far over it
 _SIDE = re.compile(r"\b(?:on|to|of|at|from) the (?:left|right)\b|\b(?:your|the) (?:left|right)\b", re.IGNORECASE)
@@ -134,11 +137,15 @@ def _shapes(entry: Entry, shapes: Sequence[Shape], where: Where, what: str, grou
 def _seen(shape: Shape, mask: Mask, ground: Ground) -> float:
     """About which share of a shape lies on visible skin: by cells of a panel, else by its area as written."""
     if isinstance(shape, Panel):
-        return 1.0 - float((mask & ground.surface.buried).sum() / mask.sum())
+        # Where the thighs touch, their cells are squeezed onto the midline plane: that is no skin.
+        skin = mask & (np.abs(ground.surface.centres[:, 0]) > _SQUEEZED)
+        return 1.0 - float((skin & ground.surface.buried).sum() / max(int(skin.sum()), 1))
     if isinstance(shape, Oval):
-        return ground.skin(mask) / (math.pi / 4.0 * shape.width * shape.height)
-    length = ground.anatomy.lines[shape.along].length * (shape.end - shape.start)
-    return ground.skin(mask) / (length * sum(shape.width) / 2.0)
+        written = math.pi / 4.0 * shape.width * shape.height
+    else:
+        length = ground.anatomy.lines[shape.along].length * (shape.end - shape.start)
+        written = (length - _ROUND_END * min(*shape.width, length)) * sum(shape.width) / 2.0
+    return ground.skin(mask) / written if written > _SMALL else 1.0
 
 
 def _centred(shape: Band | Oval, ground: Ground) -> bool:

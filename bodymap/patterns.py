@@ -71,6 +71,8 @@ class Patterns:
         Which of the caller's groups (coarse areas) each plot lies in.
     plot_area : ndarray of float32, shape (plots,)
         Skin of each plot, mm².
+    essential_by_group : ndarray, shape (point rows, groups + 1)
+        Essential skin of each trigger point in each group, mm²; column 0 is skin in no group.
     essential, spillover, local : ndarray of float32, shape (point rows, plots)
         Strengths of each trigger point on each side.
     """
@@ -94,6 +96,12 @@ class Patterns:
         )
         self.plot_group: NDArray[np.int16] = group_of[first]
         self.plot_area: Floats = np.bincount(self.plot_of, weights=scored, minlength=self.count).astype(np.float32)
+        self.essential_by_group = np.stack(
+            [
+                np.bincount(self.plot_group + 1, weights=self.plot_area * (row > 0), minlength=int(group_of.max()) + 2)
+                for row in self.essential
+            ]
+        )
 
     def by_plot(self, weights: NDArray[np.float32], cells: NDArray[np.intp]) -> Floats:
         """Sum of `weights` (one for each of `cells`) over each plot, shape (plots,)."""

@@ -16,7 +16,7 @@ from bodymap.lineart import LineArt
 from bodymap.regions import Region, Regions
 from bodymap.results import PatternView
 from bodymap.surface import Surface
-from bodymap.svg import path, render, rings_of, smooth_path
+from bodymap.svg import Document, path, render, rings_of, smooth_path
 from bodymap.views import view_named
 
 # Colours of a pattern where no style sheet says otherwise. Kinds differ in texture as well as in hue.
@@ -70,13 +70,19 @@ class Pictures:
 
     def pattern(self, view: str, body: str, theme: str, label: str, shown: PatternView | None) -> str:
         """A pattern on the figure as an SVG document. `shown` is None where the view shows none of it."""
-        overlays = [] if shown is None else _pattern_layers(view, theme, shown)
+        overlays = [] if shown is None else pattern_layers(view, theme, shown)
         return self._draw(view, body, theme, overlays, f"{label}: {view_named(view).label}")
 
-    def _draw(self, view: str, body: str, theme: str, overlays: Sequence[svg.Element], label: str | None) -> str:
+    def document(
+        self, view: str, body: str, theme: str = "light", overlays: Sequence[svg.Element] = (), label: str | None = None
+    ) -> Document:
+        """The figure under some overlays, not yet written out; raises UnknownName."""
         chosen: Theme = "dark" if theme == "dark" else "light"
         camera = self._surface.camera(view, body)
-        return render(draw_figure(camera, self._surface.outlines(view, body), self._lineart, chosen, overlays, label))
+        return draw_figure(camera, self._surface.outlines(view, body), self._lineart, chosen, overlays, label)
+
+    def _draw(self, view: str, body: str, theme: str, overlays: Sequence[svg.Element], label: str | None) -> str:
+        return render(self.document(view, body, theme, overlays, label))
 
     def _region_group(self, view: str, body: str) -> svg.Element:
         paths = self.regions(view, body)
@@ -96,7 +102,8 @@ def _region_path(region: Region, area: str, outline: str) -> svg.Element:
     return shape
 
 
-def _pattern_layers(view: str, theme: str, shown: PatternView) -> list[svg.Element]:
+def pattern_layers(view: str, theme: str, shown: PatternView) -> list[svg.Element]:
+    """Spillover stippled, essential solid, the trigger points as X: groups to lay over a figure in a view."""
     mark = _MARK["dark" if theme == "dark" else "light"]
     stipple = svg.Pattern(
         id=f"stipple-{view}",

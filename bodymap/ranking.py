@@ -75,14 +75,17 @@ class Scorer:
     def __init__(self, patterns: Patterns, scored: Floats) -> None:
         self.patterns, self._scored = patterns, scored
         essential, spillover, local = patterns.essential, patterns.spillover, patterns.local
-        self._touched = ((essential > 0) | (spillover > 0) | (local > 0)).astype(np.float32)
-        self._graded = np.maximum(essential, np.maximum(SPILLOVER * spillover, LOCAL * local))
-        self._essential = (essential > 0).astype(np.float32)
+        touched = ((essential > 0) | (spillover > 0) | (local > 0)).astype(np.float32)
+        graded = np.maximum(essential, np.maximum(SPILLOVER * spillover, LOCAL * local))
+        core = (essential > 0).astype(np.float32)
         self._first_point = np.flatnonzero(np.diff(patterns.owner_of_point, prepend=-1))
-        self._touched_by_muscle = np.maximum.reduceat(self._touched, self._first_point, axis=0)
-        self._graded_by_muscle = np.maximum.reduceat(self._graded, self._first_point, axis=0)
-        self._essential_area = self._essential @ patterns.plot_area
-        self._graded_area = self._graded @ patterns.plot_area
+        of_muscles = [np.maximum.reduceat(layer, self._first_point, axis=0) for layer in (touched, graded)]
+        # One row for each plot, so that a drawing reads only the rows of the few plots that it touches.
+        self._layers = np.ascontiguousarray(np.concatenate([touched, graded, core, *of_muscles]).T)
+        self._cuts = np.cumsum([len(touched), len(graded), len(core), len(of_muscles[0])])
+        self._anywhere = touched.max(axis=0)
+        self._essential_area = core @ patterns.plot_area
+        self._graded_area = graded @ patterns.plot_area
 
     def measure(self, patch: Floats) -> Measured:
         """The drawing by plot."""
@@ -103,13 +106,13 @@ class Scorer:
         total = float(pain.sum())
         if total <= 0.0:
             return []
-        explained = self._touched @ pain / total
-        weighed = self._graded @ pain / total
-        present = self._essential @ painted / self._essential_area
-        graded_present = self._graded @ painted / self._graded_area
+        plots = np.flatnonzero(painted)
+        sums = np.stack([pain[plots] / total, painted[plots]]) @ self._layers[plots]
+        explained, weighed, _, muscle_explained, muscle_weighed = np.split(sums[0], self._cuts)
+        _, graded_painted, core_painted, *_ = np.split(sums[1], self._cuts)
+        present = core_painted / self._essential_area
+        graded_present = graded_painted / self._graded_area
         point_score = _f_measure(weighed, graded_present)
-        muscle_explained = self._touched_by_muscle @ pain / total
-        muscle_weighed = self._graded_by_muscle @ pain / total
         best_present = np.maximum.reduceat(present, self._first_point)
         muscle_score = _f_measure(muscle_weighed, np.maximum.reduceat(graded_present, self._first_point))
 
@@ -140,7 +143,7 @@ class Scorer:
     def covered(self, drawing: Measured) -> float:
         """Share of the marked pain that lies in any pattern, 0 to 1."""
         total = float(drawing.pain.sum())
-        return 0.0 if total <= 0.0 else min(float(drawing.pain @ self._touched.max(axis=0)) / total, 1.0)
+        return 0.0 if total <= 0.0 else min(float(drawing.pain @ self._anywhere) / total, 1.0)
 
 
 def _f_measure(explained: Floats, present: Floats) -> Floats:

@@ -37,12 +37,37 @@ class Match(BaseModel):
     reviewed_by: str | None
 
 
+class LookAlikeMatch(BaseModel):
+    """Something other than a muscle that hurts in the same places; in a lane of its own."""
+
+    id: str
+    side: str = Field(description="The person's own side.")
+    kind: str = Field(description="joint, nerve root, nerve or tendon.")
+    name: str
+    everyday_name: str
+    score: float = Field(description="0 to 1, for ordering within this lane only; not a probability.")
+    what: str
+    whom_to_see: str
+
+
+class Neighbours(BaseModel):
+    """Muscles one joint above and below that are worth examining for this complaint."""
+
+    complaint: str
+    look_here_too: str
+    above: list[str]
+    below: list[str]
+    evidence: str = Field(description="How well the idea is supported: moderate, low, or expert opinion.")
+
+
 class RankResult(BaseModel):
     """Safety first, then the muscles that fit, and what the answer is worth."""
 
     safety: Safety
     matches: list[Match]
     total: int = Field(description="How many matched, of which `limit` may have cut the last.")
+    look_alikes: list[LookAlikeMatch] = Field(description="Not muscles; best first, never mixed into the matches.")
+    neighbours: Neighbours | None
     description: str = Field(description="Where it hurts, in words, sides in the person's own terms.")
     area_cm2: float
     covered: float = Field(description="Share of the marked pain that lies in any muscle's pattern, 0 to 1.")

@@ -124,8 +124,8 @@ def screen(
     """
     _check(red_flags, answers)
     marked = _places(shares)
-    reasons = [_reason(red_flags, each, answers[each.id]) for each in _answered(red_flags, answers)]
-    reasons = sorted([*filter(None, reasons), *further], key=lambda reason: -_URGENCY[reason.level])
+    told = [reason for each in _all(red_flags) if (reason := _reason(red_flags, each, answers.get(each.id)))]
+    reasons = sorted([*told, *further], key=lambda reason: -_URGENCY[reason.level])
     closed = _closed(red_flags, answers)
     slots = _slots(red_flags, marked)
     gate = _open(red_flags, slots[:MOST_QUESTIONS], marked, answers, closed)
@@ -150,7 +150,7 @@ def screen(
 
 
 def _check(red_flags: RedFlags, answers: Mapping[str, str]) -> None:
-    known = [each.id for each in (*red_flags.questions, *red_flags.together)]
+    known = [each.id for each in _all(red_flags)]
     for name, answer in answers.items():
         if name not in known:
             raise UnknownName("question", name, known, f"answers/{name}")
@@ -246,11 +246,12 @@ def _asked(question: Question | Together) -> Asked:
 # -- what the answers mean ----------------------------------------------------------------------
 
 
-def _answered(red_flags: RedFlags, answers: Mapping[str, str]) -> list[Question | Together]:
-    return [each for each in (*red_flags.questions, *red_flags.together) if each.id in answers]
+def _all(red_flags: RedFlags) -> list[Question | Together]:
+    every: list[Question | Together] = [*red_flags.questions]
+    return [*every, *red_flags.together]
 
 
-def _reason(red_flags: RedFlags, question: Question | Together, answer: str) -> Reason | None:
+def _reason(red_flags: RedFlags, question: Question | Together, answer: str | None) -> Reason | None:
     if isinstance(question, Together):
         flag_of = {each.id: each.flag for each in red_flags.questions}
         flags = list(dict.fromkeys(flag_of[member] for member in question.of))

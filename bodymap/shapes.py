@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, GetJsonSchemaHandler, Tag, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from bodymap.yaml_source import Record
 
@@ -28,6 +30,28 @@ def _pair(value: Any) -> Any:
     if isinstance(value, list | tuple) and len(value) == 2:
         return value
     raise ValueError("a width is a number of mm, or [at the start, at the end]")
+
+
+class _OneOrTwo:
+    """In the schema for editors a width may be one number, as `_pair` allows."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        two = handler(core)
+        return {"anyOf": [two["prefixItems"][0], two]} if handler.mode == "validation" else two
+
+
+class _Wrapped:
+    """In the schema for editors a shape is written under its kind: ``band: {...}``."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        inner = handler(core)
+        if handler.mode != "validation":
+            return inner
+        only = {"properties": {self._kind: inner}, "required": [self._kind], "additionalProperties": False}
+        return {"type": "object", **only}
 
 
 class Offset(Record):
@@ -68,6 +92,20 @@ class Point(Record):
             return {"landmark": value[0], "offset": value[1]}
         return value
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """As written in YAML, in the schema for editors."""
+        schema = handler(core)
+        if handler.mode == "validation":
+            written = handler.resolve_ref_schema(schema)
+            name, offset = written["properties"]["landmark"], written["properties"]["offset"]
+            way = {key: value for key, value in offset.items() if key != "default"}
+            pair = {"type": "array", "prefixItems": [name, way], "minItems": 2, "maxItems": 2}
+            description = written["description"]
+            written.clear()
+            written.update({"title": "Point", "description": description, "anyOf": [name, pair]})
+        return schema
+
 
 class _Shape(Record):
     sides: Sides = "own"
@@ -88,7 +126,7 @@ class Band(_Shape):
     along: Name
     start: Fraction = Field(alias="from")
     end: Fraction = Field(alias="to")
-    width: Annotated[tuple[Size, Size], BeforeValidator(_pair)]
+    width: Annotated[tuple[Size, Size], BeforeValidator(_pair), _OneOrTwo()]
     shift: Offset = Offset()
 
     @model_validator(mode="after")
@@ -139,7 +177,9 @@ def _kind(value: Any) -> str | None:
 
 
 Shape = Annotated[
-    Annotated[Band, Tag("band")] | Annotated[Oval, Tag("oval")] | Annotated[Panel, Tag("panel")],
+    Annotated[Band, Tag("band"), _Wrapped("band")]
+    | Annotated[Oval, Tag("oval"), _Wrapped("oval")]
+    | Annotated[Panel, Tag("panel"), _Wrapped("panel")],
     Discriminator(
         _kind,
         custom_error_type="shape_kind",

@@ -125,13 +125,15 @@ class Words:
             The language to say it in.
         """
         rows = patterns.rows_of(fit.muscle, fit.side)
-        essential = (patterns.essential[rows] > 0).any(axis=0)
-        reached = essential | ((patterns.spillover[rows] > 0) | (patterns.local[rows] > 0)).any(axis=0)
+        plots = np.flatnonzero(painted)
+        groups, pain, painted = patterns.plot_group[plots] + 1, pain[plots], painted[plots]
+        essential = (patterns.essential[np.ix_(rows, plots)] > 0).any(axis=0)
+        spread_over = (patterns.spillover[np.ix_(rows, plots)] > 0) | (patterns.local[np.ix_(rows, plots)] > 0)
+        reached = essential | spread_over.any(axis=0)
         best = next(row for row in rows if patterns.point_rows[row][1] == fit.points[0].id)
-        expected = np.where(patterns.essential[best] > 0, patterns.plot_area, 0.0)
 
         def by_area(amounts: Floats) -> NDArray[np.float64]:
-            sums = np.bincount(patterns.plot_group + 1, weights=amounts, minlength=len(self._areas) + 1)
+            sums = np.bincount(groups, weights=amounts, minlength=len(self._areas) + 1)
             return sums[1:].astype(np.float64)
 
         def said(sentence: str, places: Sequence[Region]) -> str:
@@ -149,9 +151,9 @@ class Words:
             reasons.append(language.say(EDGE))
 
         against = []
-        expected_by_area = by_area(expected)
-        missed = by_area(np.maximum(expected - painted * (expected > 0), 0.0))
-        unmarked = np.where(missed >= (1 - _MISSED) * expected_by_area, missed, 0.0)
+        expected = patterns.essential_by_group[best][1:]
+        missed = expected - by_area(painted * (patterns.essential[best, plots] > 0))
+        unmarked = np.where(missed >= (1 - _MISSED) * expected, missed, 0.0)
         if places := self._named(unmarked, float(expected.sum())):
             against.append(said(UNMARKED, places))
         if places := self._named(by_area(pain * ~reached), total, 0.15):

@@ -30,7 +30,7 @@ def test_unknown_name_lists_a_few_and_never_the_name() -> None:
     assert "canary" not in repr(few) + repr(many)
 
 
-REGIONS = ("left_knee", "right_knee", "left_kneecap", "neck", "left_groin", "right_groin", "left_thigh_inner")
+REGIONS = ("left_knee", "right_knee", "left_kneecap", "neck", "left_groin", "right_groin", "left_thigh_inner", "TrP1")
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,7 @@ REGIONS = ("left_knee", "right_knee", "left_kneecap", "neck", "left_groin", "rig
         ("groyne", ("left_groin", "right_groin")),
         ("thigh inner", ("left_thigh_inner",)),
         ("Neck", ("neck",)),
+        ("trp1", ("TrP1",)),
         ("canary", ()),
         ("", ()),
         ("!", ()),

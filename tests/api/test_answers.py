@@ -83,7 +83,7 @@ def test_muscles_by_words(client: TestClient, words: str, muscle: str) -> None:
     assert response.json()["muscles"][0]["id"] == muscle
 
 
-@pytest.mark.parametrize("words", ["!", ".*", "***", "🦵", "\0", "\0iliopsoasq", "_", "¿?"])
+@pytest.mark.parametrize("words", ["!", ".*", "***", "🦵", "\0", "_", "¿?"])
 def test_words_that_are_none_find_nothing(client: TestClient, words: str) -> None:
     assert client.get(f"{PREFIX}/muscles", params={"q": words}).json()["muscles"] == []
 

@@ -178,7 +178,9 @@ def test_answers_may_take_longer_than_bodies(core: Bodymap) -> None:
         await receive()
         ended.append(await receive())
 
-    messages = iter([{"type": "http.request", "body": b"", "more_body": False}, {"type": "http.disconnect"}])
+    messages: Iterator[Message] = iter(
+        [{"type": "http.request", "body": b"", "more_body": False}, {"type": "http.disconnect"}]
+    )
 
     async def receive() -> Message:
         message = next(messages)
@@ -193,10 +195,10 @@ def test_answers_may_take_longer_than_bodies(core: Bodymap) -> None:
 
 
 def test_drawings_do_not_hold_up_the_rest(
-    client: TestClient, core: Bodymap, drawing: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    app: FastAPI, core: Bodymap, drawing: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sixty slow drawings wait for each other, in four threads, and nobody else waits for them."""
-    finish, lock = Event(), Lock()
+    busy, finish, lock = Event(), Event(), Lock()
     now, most = 0, 0
 
     def slow(*_: Any, **__: Any) -> None:
@@ -204,21 +206,24 @@ def test_drawings_do_not_hold_up_the_rest(
         with lock:
             now += 1
             most = max(most, now)
+        if most == 4:
+            busy.set()
         finish.wait(60)
         with lock:
             now -= 1
         raise BadDrawing([("", "Enough.")])
 
     monkeypatch.setattr(type(core), "check", slow)
-    with TestClient(client.app) as together, ThreadPoolExecutor(60) as pool:
+    with TestClient(app) as together, ThreadPoolExecutor(60) as pool:
         waiting = [
             pool.submit(together.post, f"{PREFIX}/{path}", json={"drawing": drawing})
             for path in ("rank", "trace")
             for _ in range(30)
         ]
-        answered = pool.submit(lambda: None) and together.get(f"{PREFIX}/muscles/iliopsoas")
+        assert busy.wait(60)
+        answer = together.get(f"{PREFIX}/muscles/iliopsoas")
         finish.set()
-        assert answered.status_code == 200
+        assert answer.status_code == 200
         assert {response.result().status_code for response in waiting} == {422}
     assert most == 4
 

@@ -39,19 +39,16 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """Address of the service, started as a person starts it, on any free port."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bodymap", "serve", "--port", "0"],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
-    assert process.stdout is not None
-    said = process.stdout.readline()
-    address = re.search(r"http://\S+", said)
-    if address is None:
-        process.kill()
-        pytest.fail(f"The server did not start: {said}{process.stdout.read()}")
-    yield address[0]
-    process.terminate()
-    process.communicate(timeout=10)
+    command = [sys.executable, "-m", "bodymap", "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        address = re.search(r"http://\S+", said)
+        if address is None:
+            process.terminate()
+            pytest.fail(f"The server did not start: {said}{process.stdout.read()}")
+        yield address[0]
+        process.terminate()
 
 
 @pytest.fixture

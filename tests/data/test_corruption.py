@@ -12,7 +12,7 @@ from bodymap.atlas import Atlas
 from bodymap.errors import DataError
 
 DATA = Path(__file__).parents[2] / "data"
-FILES = ("muscles.yaml", "sources.yaml", "red_flags.yaml")
+FILES = ("muscles.yaml", "sources.yaml", "red_flags.yaml", "look_alikes.yaml", "neighbours.yaml", "about.yaml")
 LINES = [
     "paraspinal",
     "iliac_crest",

@@ -15,13 +15,39 @@ from bodymap.yaml_source import load_model
 DATA = Path(__file__).parents[2] / "data"
 SOURCES = load_model(DATA / "sources.yaml", SourcesFile).sources
 AREAS = {area["id"] for area in yaml.safe_load((DATA / "regions.yaml").read_text(encoding="utf-8"))["areas"]}
-MUSCLES = """
-    iliopsoas gluteus_medius gluteus_minimus piriformis tensor_fasciae_latae gluteus_maximus quadratus_lumborum
-    iliocostalis_lumborum longissimus_thoracis multifidi rectus_abdominis_lower abdominal_obliques_pyramidalis pectineus
-    adductor_longus_brevis adductor_magnus gracilis sartorius rectus_femoris vastus_medialis vastus_lateralis
-    vastus_intermedius biceps_femoris semitendinosus_semimembranosus obturator_internus pelvic_floor deep_rotators
-    popliteus gastrocnemius soleus tibialis_anterior fibularis_longus_brevis
-""".split()
+MUSCLES = [
+    "iliopsoas",
+    "gluteus_medius",
+    "gluteus_minimus",
+    "piriformis",
+    "tensor_fasciae_latae",
+    "gluteus_maximus",
+    "quadratus_lumborum",
+    "iliocostalis_lumborum",
+    "longissimus_thoracis",
+    "multifidi",
+    "rectus_abdominis_lower",
+    "abdominal_obliques_pyramidalis",
+    "pectineus",
+    "adductor_longus_brevis",
+    "adductor_magnus",
+    "gracilis",
+    "sartorius",
+    "rectus_femoris",
+    "vastus_medialis",
+    "vastus_lateralis",
+    "vastus_intermedius",
+    "biceps_femoris",
+    "semitendinosus_semimembranosus",
+    "obturator_internus",
+    "pelvic_floor",
+    "deep_rotators",
+    "popliteus",
+    "gastrocnemius",
+    "soleus",
+    "tibialis_anterior",
+    "fibularis_longus_brevis",
+]
 
 
 def load(path: Path = DATA / "neighbours.yaml") -> tuple[Complaint, ...]:
