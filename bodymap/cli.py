@@ -99,19 +99,18 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from .datadir import default_data_dir
-    from .lint import lint  # numpy, shapely and all the data: not for `bodymap --help`
+    from .lint import check  # numpy, shapely and all the data: not for `bodymap --help`
 
     folder: Path = arguments.data or default_data_dir()
     if not folder.is_dir():
         raise DataError(str(folder), None, "there is no such folder", "Name the data folder with --data.")
-    problems = lint(folder)
+    problems, bodymap = check(folder)
     for problem in problems:
         print(problem)
-    if problems:
+    if bodymap is None:
         files = len({problem.path for problem in problems})
         print(f"{_many(len(problems), 'problem')} in {_many(files, 'file')}.")
         return FOUND
-    bodymap = _load(arguments)
     points = sum(len(muscle.trigger_points) for muscle in bodymap.atlas.muscles.values())
     print(
         f"Data {bodymap.data_version} is sound: {len(bodymap.atlas.muscles)} muscles, "

@@ -48,7 +48,7 @@ from bodymap.strict_yaml import Document, read_document
 from bodymap.surface import Surface
 from bodymap.yaml_source import SeveralProblems, misfits
 
-__all__ = ["Data", "Ground", "checks", "lint"]
+__all__ = ["Data", "Ground", "check", "checks", "lint"]
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 _REQUIRED = ("muscles.yaml", "sources.yaml", "red_flags.yaml", "lines.yaml", "regions.yaml", "figure.yaml")
@@ -125,12 +125,21 @@ def lint(folder: Path, ground: Ground | None = None) -> list[DataError]:
     data.entries.extend(_muscles(data, problems))
     for check in _CHECKS:
         _collect(check(data), problems)
-    if not problems:  # whatever stops the server stops the check, though no check above knows of it
-        try:
-            Bodymap.load(folder)
-        except DataError as error:
-            problems += _each(error)
     return sorted({str(p): p for p in problems}.values(), key=lambda p: (p.path, p.line or 0))
+
+
+def check(folder: Path) -> tuple[list[DataError], Bodymap | None]:
+    """Every problem of a data folder; where there is none, the data as the server would load it.
+
+    Whatever stops the server is a problem too, though no check here knows of it.
+    """
+    problems = lint(folder)
+    if problems:
+        return problems, None
+    try:
+        return [], Bodymap.load(folder)
+    except DataError as error:
+        return [*_each(error)], None
 
 
 def _each(error: DataError) -> tuple[DataError, ...]:

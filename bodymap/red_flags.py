@@ -152,6 +152,8 @@ class RedFlags(Record):
     @model_validator(mode="after")
     def _groups_fit(self) -> Self:
         levels = {question.id: question.level for question in self.questions}
+        if len(levels) < len(self.questions):
+            return self  # the loader says which id is given twice, and where
         conditional = {question.id for question in self.questions if question.only_if}
         for index, group in enumerate(self.together):
             if group.id in levels or group.id in [other.id for other in self.together[:index]]:

@@ -18,6 +18,7 @@ export function startLive(store) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let sentAt = -Infinity;
+  let askedAnew = false;
 
   const send = async () => {
     sentAt = performance.now();
@@ -46,8 +47,9 @@ export function startLive(store) {
   /** @param {unknown} error */
   const fail = (error) => {
     if (!(error instanceof api.ApiError)) throw error;
-    if (error.pointers.some((pointer) => pointer.startsWith('#/answers'))) {
-      store.set({ answers: {} }); // kept from an older set of questions: ask again
+    if (!askedAnew && error.pointers.some((pointer) => pointer.startsWith('#/answers'))) {
+      askedAnew = true; // once, lest question and refusal go round in circles
+      store.set({ answers: {} }); // kept from an older set of questions
     } else {
       store.set({ ranked: null, trouble: { kind: error.refused ? 'refused' : 'away', detail: error.message } });
     }

@@ -50,9 +50,8 @@ def test_emergency_replaces_the_matches(opened: Open) -> None:
     explorer = opened()
     explorer.tap("posterior", BUTTOCK)
     explorer.settle()
-    explorer.results.get_by_role("group", name="numb or tingly between your legs").get_by_role(
-        "radio", name="Yes"
-    ).click()
+    most_urgent = explorer.results.locator(".question").first
+    most_urgent.get_by_role("radio", name="Yes").click()
     explorer.settle()
     alarm = explorer.results.get_by_role("alert")
     expect(alarm).to_contain_text("Please get help now")

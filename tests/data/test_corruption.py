@@ -10,23 +10,13 @@ import pytest
 
 from bodymap.atlas import Atlas
 from bodymap.errors import DataError
+from bodymap.explorer import Bodymap
+from bodymap.lint import Ground, lint
+from bodymap.regions import bare
 
 DATA = Path(__file__).parents[2] / "data"
-FILES = ("muscles.yaml", "sources.yaml", "red_flags.yaml", "look_alikes.yaml", "neighbours.yaml", "about.yaml")
-LINES = [
-    "paraspinal",
-    "iliac_crest",
-    "inguinal",
-    "thigh_anterior",
-    "thigh_lateral",
-    "thigh_posterior",
-    "leg_lateral",
-    "leg_posterior",
-    "foot_dorsum",
-    "sacral_edge",
-    "piriformis",
-]
-PANELS = ["belly", "buttock", "sacrum", "hip_lateral"]
+FILES = ("muscles.yaml", "muscles/pelvis.yaml", "sources.yaml", "red_flags.yaml")
+MISSING = -10_000  # what is missing has no line of its own: the entry that lacks it is named
 
 
 @dataclass(frozen=True)
@@ -46,8 +36,7 @@ DAMAGES = {
         "muscles.yaml",
         "        zones:\n          - id: tensor",
         "        zones: []\n        x:\n          - id: tensor",
-        "trigger_points.0.zones: ",
-        below=0,
+        "trigger_points.0.zones: no zone refers to this trigger point",
     ),
     "unknown source": Damage(
         "muscles.yaml",
@@ -127,9 +116,57 @@ DAMAGES = {
         "muscles.yaml", '"UBERON:0001999"', '"UBERON:001999"', "string should match pattern"
     ),
     "reviewed by a yes": Damage("muscles.yaml", "  reviewed_by: null", "  reviewed_by: yes", "yes is read as true"),
-    "review left out": Damage("muscles.yaml", "    reviewed_by: null\n", "", "'reviewed_by' is missing", below=-10_000),
+    "review left out": Damage("muscles.yaml", "    reviewed_by: null\n", "", "'reviewed_by' is missing", below=MISSING),
     "depth upside down": Damage(
         "muscles.yaml", "mm: [80, 120]", "mm: [120, 80]", "from the smaller to the larger depth"
+    ),
+    "included: unknown source": Damage(
+        "muscles/pelvis.yaml", "sources: [WMM-RA]", "sources: [WMM-RAA]", "there is no source 'WMM-RAA'", "Did you mean"
+    ),
+    "included: unknown key": Damage(
+        "muscles/back.yaml", "    tier: 2\n", "    teir: 2\n", "unknown key 'teir'", "Correct its spelling"
+    ),
+    "included: key twice": Damage(
+        "muscles/leg.yaml", "    tier: 2\n", "    tier: 2\n    tier: 3\n", "the key 'tier' is given twice", below=1
+    ),
+    "included: tab": Damage("muscles/thigh.yaml", "    tier: 2\n", "\ttier: 2\n", "a tab character", "Use spaces"),
+    "included: wrong type": Damage(
+        "muscles/inner.yaml", "    tier: 2\n", "    tier: two\n", "input should be a valid integer"
+    ),
+    "included: muscle of another file": Damage(
+        "muscles/leg.yaml", "  - id: popliteus\n", "  - id: iliopsoas\n", "the id 'iliopsoas' is given twice"
+    ),
+    "included: synonym of a muscle in another file": Damage(
+        "muscles/inner.yaml",
+        "synonyms: [fourth adductor]",
+        "synonyms: [tfl]",
+        "the name 'tfl' also belongs to tensor_fasciae_latae",
+        below=-3,
+    ),
+    "included: trigger point without zones": Damage(
+        "muscles/pelvis.yaml",
+        "        zones:\n          - id: rectus_abdominis_lower.TrP3",
+        "        zones: []\n        x:\n          - id: rectus_abdominis_lower.TrP3",
+        "no zone refers to this trigger point",
+        "at least one essential zone",
+    ),
+    "included: landmark that does not exist": Damage(
+        "muscles/pelvis.yaml", "at: [pubic_symphysis_top, {up: 22", "at: [pubic_bone, {up: 22", "there is no landmark"
+    ),
+    "included: fraction below 0": Damage(
+        "muscles/pelvis.yaml", "down: [0.6, 1.0]", "down: [-0.6, 1.0]", "greater than or equal to 0"
+    ),
+    "included: caution unheard of": Damage(
+        "muscles/back.yaml", "gated_by: [", "gated_by: [bad_hair_day, ", "there is no caution 'bad_hair_day'"
+    ),
+    "included: signed by nobody": Damage(
+        "muscles/leg.yaml", "reviewed_by: null", "reviewed_by: none", "write the clinician's name and role"
+    ),
+    "included: signed without a role": Damage(
+        "muscles/leg.yaml", "reviewed_by: null", "reviewed_by: Ana Example", "write the clinician's name and role"
+    ),
+    "included: half saved, a bracket left open": Damage(
+        "muscles/leg.yaml", "synonyms: [bent-knee", "synonyms: [[bent-knee", "not valid YAML", below=1
     ),
     "source that nothing names": Damage(
         "sources.yaml",
@@ -179,60 +216,63 @@ DAMAGES = {
 }
 
 
-def broken(folder: Path, damage: Damage) -> tuple[Path, int]:
-    for name in FILES:
-        shutil.copy(DATA / name, folder / name)
-    path = folder / damage.file
+def copied(folder: Path) -> Path:
+    """The data without the bodies, to break."""
+    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("bodies", "schema"), dirs_exist_ok=True)
+    return folder
+
+
+def broken(folder: Path, damage: Damage) -> int:
+    """Copy the data and damage it; gives the line that the error should name."""
+    path = copied(folder) / damage.file
     text = path.read_text(encoding="utf-8")
     assert damage.old in text, "the data changed: choose another place to break"
     start = text.index(damage.old)
     path.write_text(text.replace(damage.old, damage.new, 1), encoding="utf-8")
-    return folder, text.count("\n", 0, start) + 1 + damage.below
+    return text.count("\n", 0, start) + 1 + damage.below
 
 
-def load(folder: Path) -> Atlas:
-    regions = "hip groin buttock thigh_front thigh_inner thigh_outer thigh_back knee shin calf ankle foot belly chest"
-    areas = [*regions.split(), "upper_back", "lower_back", "sacrum", "pubic_area"]
-    landmarks = [
-        "umbilicus",
-        "asis",
-        "psis",
-        "inguinal_midpoint",
-        "iliac_crest_top",
-        "piriformis_point",
-        "s1",
-        "gluteal_fold",
-        "greater_trochanter",
-        "knee_joint_line_lateral",
-        "lateral_malleolus",
-        "popliteal_crease",
-    ]
-    return Atlas.load(folder, LINES, PANELS, landmarks, areas)
+def load(folder: Path, core: Bodymap) -> Atlas:
+    anatomy = core.anatomy
+    areas = {bare(area) for area in core.regions.areas}
+    return Atlas.load(folder, anatomy.lines, anatomy.panels, anatomy.landmarks, areas)
 
 
-def test_undamaged_data_loads() -> None:
-    assert load(DATA).muscles
+@pytest.fixture(scope="module")
+def ground(core: Bodymap) -> Ground:
+    return Ground(core.surface, core.anatomy, core.regions)
+
+
+def test_undamaged_data_loads(core: Bodymap) -> None:
+    assert load(DATA, core).muscles
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_damage_is_found_and_placed(tmp_path: Path, damage: Damage) -> None:
-    folder, line = broken(tmp_path, damage)
+def test_damage_stops_the_server_and_is_placed(tmp_path: Path, core: Bodymap, damage: Damage) -> None:
+    line = broken(tmp_path, damage)
     with pytest.raises(DataError) as caught:
-        load(folder)
+        load(tmp_path, core)
     assert damage.message in caught.value.message
     assert damage.fix in caught.value.fix
     assert caught.value.path.endswith(damage.file)
-    if damage.below > -100:
+    if damage.below > MISSING:
         assert caught.value.line == line
-    else:  # what is missing has no line of its own: the entry that lacks it is named
-        assert caught.value.line is not None
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_the_linter_finds_the_same(tmp_path: Path, ground: Ground, damage: Damage) -> None:
+    line = broken(tmp_path, damage)
+    found = [each for each in lint(tmp_path, ground) if damage.message in each.message and damage.fix in each.fix]
+    assert found
+    assert found[0].path.endswith(damage.file)
+    assert damage.below <= MISSING or line in [each.line for each in found]
+    assert "(and " not in str(found[0]), "each problem is told by itself"
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
-    for each in FILES:
-        if each != name:
-            shutil.copy(DATA / each, tmp_path / each)
+def test_a_missing_file_is_named(tmp_path: Path, core: Bodymap, ground: Ground, name: str) -> None:
+    (copied(tmp_path) / name).unlink()
     with pytest.raises(DataError, match="the file is missing") as caught:
-        load(tmp_path)
+        load(tmp_path, core)
     assert caught.value.path.endswith(name)
+    assert any(name in str(each) for each in lint(tmp_path, ground))
