@@ -114,7 +114,8 @@ async def rank_muscles(core: Core, request: Annotated[RankRequest, Body(openapi_
     `safety.level` is `unasked` while a question that matters is open; at `emergency` there are no matches.
     Equal fits share a rank. A drawing beside the body gives no matches and a message.
     """
-    known = [question.id for question in core.atlas.red_flags.questions]
+    red_flags = core.atlas.red_flags
+    known = [question.id for question in (*red_flags.questions, *red_flags.together)]
 
     def rank() -> RankResult:
         unknown = [
