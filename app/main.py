@@ -14,9 +14,11 @@ from bodymap.errors import DataError
 from bodymap.explorer import Bodymap
 
 from . import problems
+from .memory import hand_back
 from .middleware import BodyLimit, ExactFiles, Failsafe, HeadAsGet, ResponseHeaders
 from .routes import api, pages
 from .settings import Settings
+from .shelf import Shelf
 
 __all__ = ["create_app"]
 
@@ -62,7 +64,9 @@ def create_app(settings: Settings | None = None, core: Bodymap | None = None) ->
         redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
+    hand_back()
     app.state.bodymap = core or Bodymap.load(settings.data)
+    app.state.shelf = Shelf()
     app.include_router(api, prefix="/api/v1")
     app.include_router(pages)
     app.frontend("/", directory=settings.frontend, fallback=None)

@@ -134,6 +134,7 @@ class Atlas:
             included, file = load_with_lines(data_dir / name, IncludedFile)
             entries += [Entry(file, index, muscle) for index, muscle in enumerate(included.muscles)]
             files.append(file)
+        check_ids(entries)
         red_flags, red_flags_file = load_with_lines(data_dir / "red_flags.yaml", RedFlags)
         look_alikes, look_alikes_file = load_look_alikes(
             data_dir / "look_alikes.yaml", sources.sources, known_lines, known_panels, known_landmarks
@@ -144,7 +145,6 @@ class Atlas:
         pages, about_file = load_about(data_dir / "about.yaml", sources.sources)
         files += [red_flags_file, look_alikes_file, neighbours_file, about_file]
         check_sources(sources.sources, sources_file, files)
-        check_ids(entries)
         check_cautions(entries, {caution.id for caution in muscles.cautions})
         for entry in entries:
             for where, kind, name in places_used(entry):

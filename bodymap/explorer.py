@@ -55,6 +55,7 @@ __all__ = ["Bodymap", "PatternResult", "RankResult", "TraceResult", "ViewInfo"]
 
 _SHARE_DIGITS = 3
 _WORTH_A_LOOK, _MOST_LOOK_ALIKES = 0.1, 4  # least score, and how many look-alikes are told
+_FAINT = 0.5  # zones of this strength or less are drawn faintly: thin support, or rare
 _BRUSHED = 0.025  # a pattern that reaches less than this share of a region only brushes its border
 
 
@@ -356,21 +357,25 @@ class Bodymap:
         """
         entry = self.atlas.muscle(muscle)
         points = self.patterns.of(entry.id, trigger_point)
-        essential = merged(p.on(side, "essential") for p in points) > 0
-        spillover = (merged(p.on(side, "spillover") for p in points) > 0) & ~essential
+        core = merged(p.on(side, "essential") for p in points)
+        spread = merged(p.on(side, "spillover") for p in points)
+        essential = core > _FAINT
+        spillover = (spread > _FAINT) & ~essential
+        faint = ((core > 0) | (spread > 0)) & ~essential & ~spillover
         local = merged(p.on(side, "local") for p in points) > 0.5
         views, shown = {}, {}
         for view in VIEWS:
             drawn = PatternView(
                 essential=self.pictures.trace(essential, view, body),
                 spillover=self.pictures.trace(spillover, view, body),
+                faint=self.pictures.trace(faint, view, body),
                 local=self.pictures.trace(local, view, body),
                 trigger_points=self._marks(points, side, view, body),
             )
-            if drawn.essential or drawn.spillover or drawn.trigger_points:
+            if drawn.essential or drawn.spillover or drawn.faint or drawn.trigger_points:
                 views[view] = drawn
                 seen = self.surface.camera(view, body).visible
-                shown[view] = float((self.surface.scored * (essential + 0.3 * spillover))[seen].sum())
+                shown[view] = float((self.surface.scored * (essential + 0.3 * spillover + 0.1 * faint))[seen].sum())
         return PatternResult(
             muscle=entry.id,
             side=side,

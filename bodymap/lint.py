@@ -80,9 +80,9 @@ class Data:
 
     def muscle_files(self) -> Iterator[tuple[str, Document]]:
         """The files that hold muscles: muscles.yaml, and those under muscles/ that it includes."""
-        for name, file in self.files.items():
-            if name == "muscles.yaml" or name in self.included:
-                yield name, file
+        for name in dict.fromkeys(("muscles.yaml", *self.included)):
+            if name in self.files:
+                yield name, self.files[name]
 
     @property
     def included(self) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def lint(folder: Path, ground: Ground | None = None) -> list[DataError]:
     data = Data(folder, files, sources=found if isinstance(found, dict) else {}, ground=ground)
     data.entries.extend(_muscles(data, problems))
     for check in _CHECKS:
-        _collect(check(data), problems)
+        _collect(check, data, problems)
     return sorted({str(p): p for p in problems}.values(), key=lambda p: (p.path, p.line or 0))
 
 
@@ -146,9 +146,9 @@ def _each(error: DataError) -> tuple[DataError, ...]:
     return error.each if isinstance(error, SeveralProblems) else (error,)
 
 
-def _collect(found: Iterable[DataError], problems: list[DataError]) -> None:
+def _collect(check: Check, data: Data, problems: list[DataError]) -> None:
     try:
-        for problem in found:
+        for problem in check(data):
             problems += _each(problem)
     except DataError as error:
         problems += _each(error)

@@ -14,7 +14,7 @@ from bodymap.crosscheck import Entry, Problems
 from bodymap.errors import DataError, UnknownName
 from bodymap.muscle import TriggerPoint, Zone
 from bodymap.regions import Regions
-from bodymap.shapes import Band, Oval, Panel, Shape
+from bodymap.shapes import Oval, Panel, Shape
 from bodymap.strict_yaml import Where
 from bodymap.surface import Surface
 
@@ -25,7 +25,7 @@ _ROUNDED = 8.0  # mm: an X so far outside its muscle's outline is a matter of ce
 _SQUEEZED = 0.1  # mm from the midline plane
 _ROUND_END = 0.25  # of its width (or length, if that is less) is what a band loses to its rounded ends
 _SMALL = 800.0  # mm²: of a smaller shape, cells do not tell
-_CENTRED = 0.1  # of a shape's width: nearer to the midline it is centred there
+_CENTRED, _CELL = 0.1, 2.0  # of a shape's width, and mm: nearer to the midline it is centred there
 _OVER = 2.0  # mm: cells on the midline reach so far over it
 _SIDE = re.compile(r"\b(?:on|to|of|at|from) the (?:left|right)\b|\b(?:your|the) (?:left|right)\b", re.IGNORECASE)
 _Covering = Generator[DataError, None, Mask | None]
@@ -124,7 +124,7 @@ def _shapes(entry: Entry, shapes: Sequence[Shape], where: Where, what: str, grou
         if not ground.skin(mask):
             fix = "Correct its place or size: nothing of it can be seen."
             yield entry.file.error(here, f"{what}: this {kind} lands on no skin", fix)
-        elif isinstance(shape, Band | Oval) and shape.sides == "own" and _centred(shape, ground):
+        elif where[-1] == "shapes" and _half_drawn(shape, ground):
             message = f"{what}: this {kind} lies across the midline and only its left half is drawn"
             fix = "Say 'sides: both' here and 'laterality: bilateral' for the zone, or move it off the midline."
             yield entry.file.error(here, message, fix)
@@ -148,8 +148,10 @@ def _seen(shape: Shape, mask: Mask, ground: Ground) -> float:
     return ground.skin(mask) / written if written > _SMALL else 1.0
 
 
-def _centred(shape: Band | Oval, ground: Ground) -> bool:
-    """Whether a shape of the trunk has its middle on the body's midline."""
+def _half_drawn(shape: Shape, ground: Ground) -> bool:
+    """Whether a shape of the trunk has its middle on the body's midline and is drawn on one side."""
+    if isinstance(shape, Panel) or shape.sides == "both":
+        return False
     if isinstance(shape, Oval):
         middle, width = ground.anatomy.locate(shape.at), shape.width
     else:
@@ -157,7 +159,7 @@ def _centred(shape: Band | Oval, ground: Ground) -> bool:
         middle, width = line.at((shape.start + shape.end) / 2.0), min(shape.width)
         if shape.shift.lateral or shape.shift.medial:
             return False
-    return bool(middle[1] > _TRUNK and abs(middle[0]) < _CENTRED * width)
+    return bool(middle[1] > _TRUNK and abs(middle[0]) < _CENTRED * width + _CELL)
 
 
 def _place(entry: Entry, point: TriggerPoint, where: Where, outline: Mask | None, ground: Ground) -> Problems:

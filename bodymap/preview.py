@@ -238,7 +238,7 @@ def _figure(core: Bodymap, view: View) -> list[svg.Element]:
     figure = core.pictures.document(view.name, REFERENCE)
     found = [each for each in figure.elements or () if not isinstance(each, svg.Title)]
     found[-1].id = f"figure-{view.name}"
-    empty = PatternView(essential="", spillover="", local="", trigger_points=[])
+    empty = PatternView(essential="", spillover="", faint="", local="", trigger_points=[])
     return [*found, pattern_layers(view.name, "light", empty)[0]]
 
 

@@ -56,6 +56,7 @@ export function drawPattern(figure, pattern) {
   }
   layer.replaceChildren(
     s('defs', {}, stipple(figure.view)),
+    s('path', { class: 'faint', d: here.faint }),
     s('path', { class: 'spillover ground', d: here.spillover }),
     s('path', { class: 'spillover', d: here.spillover, fill: `url(#stipple-${figure.view})` }),
     s('path', { class: 'essential', d: here.essential }),

@@ -85,6 +85,7 @@ function legend() {
     { class: 'legend', 'aria-label': t('legend') },
     entry('legend.essential', s('rect', { class: 'essential', width: 24, height: 14, rx: 3 })),
     entry('legend.spillover', ...DOTS.map(([cx, cy]) => s('circle', { class: 'dot', cx, cy, r: 1.8 }))),
+    entry('legend.faint', s('rect', { class: 'faint', x: 1, y: 1, width: 22, height: 12, rx: 3 })),
     entry('legend.point', s('path', { class: 'cross', d: 'M7 2l10 10M7 12L17 2' })),
   );
 }

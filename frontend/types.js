@@ -33,7 +33,7 @@
  *   limits: string, data_version: string}} RankAnswer
  *
  * @typedef {{id: string, label: string, x: number, y: number}} TriggerPoint
- * @typedef {{essential: string, spillover: string, local: string, trigger_points: TriggerPoint[]}} ViewPattern
+ * @typedef {{essential: string, spillover: string, faint: string, local: string, trigger_points: TriggerPoint[]}} ViewPattern
  * @typedef {{muscle: string, side: Side, views: Record<string, ViewPattern>, shown_in: string[]}} Pattern
  * @typedef {{id: string, name: string, latin: string, everyday_name: string, synonyms: string[],
  *   trigger_points: string[], reviewed_by: string | null,

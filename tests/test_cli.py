@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import socket
@@ -56,7 +57,6 @@ def data(tmp_path: Path) -> Path:
     return Path(shutil.copytree(default_data_dir(), tmp_path / "data"))
 
 
-@pytest.mark.parametrize("command", ["serve", "check"])
 @pytest.mark.parametrize(
     ("file", "content"),
     [
@@ -66,22 +66,28 @@ def data(tmp_path: Path) -> Path:
         ("bodies/body_female.json", None),
     ],
 )
-def test_broken_data(
-    data: Path, capsys: pytest.CaptureFixture[str], command: str, file: str, content: str | None
-) -> None:
-    """Exit code 2 and one line with file, line and what to do; no traceback, no server."""
+def test_broken_data(data: Path, capsys: pytest.CaptureFixture[str], file: str, content: str | None) -> None:
+    """One line with file, line and what to do; no traceback, no server. `serve` ends with 2, `check` with 1."""
     if content is None:
         (data / file).unlink()
     else:
         (data / file).write_text(content, encoding="utf-8")
-    assert main([command, "--data", str(data)]) == 2
+    assert main(["serve", "--data", str(data)]) == 2
     output, error = capsys.readouterr()
     assert output == ""
-    assert file in error
-    assert "What to do:" in error
-    assert "Traceback" not in error
-    if content is not None:
-        assert f"{file}:" in error.replace("\\", "/")
+    for said in (error, _checked(data, capsys)):
+        assert file in said
+        assert "What to do:" in said
+        assert "Traceback" not in said
+        if content is not None:
+            assert f"{file}:" in said.replace("\\", "/")
+
+
+def _checked(data: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    assert main(["check", "--data", str(data)]) == 1
+    output, error = capsys.readouterr()
+    assert error == ""
+    return output
 
 
 def test_check(capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,14 +95,37 @@ def test_check(capsys: pytest.CaptureFixture[str]) -> None:
     assert "is sound" in capsys.readouterr().out
 
 
+def test_check_tells_everything_and_counts(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("muscles/leg.yaml", "muscles/back.yaml"):
+        path = data / name
+        path.write_text(path.read_text(encoding="utf-8").replace("    tier: 2\n", "    teir: 2\n", 1), encoding="utf-8")
+    lines = _checked(data, capsys).splitlines()
+    assert lines[-1] == f"{len(lines) - 1} problems in 2 files."
+    assert [line.rpartition("muscles/")[2].split(":")[0] for line in lines[:2]] == ["back.yaml", "back.yaml"]
+    assert all(re.match(r".+\.yaml:\d+: .+\. What to do: .+", line) for line in lines[:-1])
+
+
+def test_what_stops_the_server_stops_the_check(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: Path) -> None:
+        raise DataError(str(folder / "new.yaml"), 7, "a file of tomorrow is wrong", "Mend it.")
+
+    monkeypatch.setattr("bodymap.lint.Bodymap.load", refuse)
+    assert "new.yaml:7: a file of tomorrow is wrong. What to do: Mend it." in _checked(data, capsys)
+
+
+def test_check_without_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--data", str(tmp_path / "nowhere")]) == 2
+    assert "there is no such folder" in capsys.readouterr().err
+
+
 def test_no_such_host(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--host", "256.0.0.1"]) == 2
     assert "Traceback" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "arguments", [[], ["fly"], ["serve", "--port", "many"], ["serve", "--port", "70000"]]
-)
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["serve", "--port", "many"], ["serve", "--port", "70000"]])
 def test_bad_arguments(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(arguments)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from bodymap.explorer import Bodymap, PatternResult
+from bodymap.explorer import PatternResult
 from bodymap.muscle import Muscle
 
 from ..core import Core
 from ..models import MuscleList, MuscleSummary, RegionKinds
-from ..parameters import Body, MuscleId, Side, SideName, Theme, TriggerPoint, ViewId
+from ..parameters import Body, MuscleId, Side, Theme, TriggerPoint, ViewId
 from ..problems import responses
 from ..representation import Representation
+from ..shelf import KeptIn
 from .views import SVG
 
 __all__ = ["router"]
@@ -67,16 +67,22 @@ def get_muscle(request: Request, core: Core, muscle: MuscleId) -> Response:
     response_model=PatternResult,
     responses=responses(404),
 )
-def get_pattern(
+async def get_pattern(
     request: Request,
     core: Core,
+    shelf: KeptIn,
     muscle: MuscleId,
     side: Side = "left",
     trigger_point: TriggerPoint = None,
     body: Body = "neutral",
 ) -> Response:
     """SVG paths of essential, spillover and local pain, and trigger points, in every view that shows any."""
-    return _pattern(core, muscle, side, trigger_point, body).respond(request)
+
+    def outline() -> Representation:
+        return Representation.json(core.pattern(muscle, side, trigger_point, body))
+
+    pattern = await shelf.get(("pattern", muscle, side, trigger_point, body), outline)
+    return pattern.respond(request)
 
 
 @router.get(
@@ -86,9 +92,10 @@ def get_pattern(
     response_class=Response,
     responses=SVG | responses(404),
 )
-def get_pattern_figure(
+async def get_pattern_figure(
     request: Request,
     core: Core,
+    shelf: KeptIn,
     muscle: MuscleId,
     view: ViewId,
     side: Side = "left",
@@ -97,19 +104,12 @@ def get_pattern_figure(
     theme: Theme = "light",
 ) -> Response:
     """Essential pain solid, spillover stippled, an X at each trigger point."""
-    return _pattern_figure(core, muscle, view, side, trigger_point, body, theme).respond(request)
 
+    def draw() -> Representation:
+        return Representation.svg(core.pattern_svg(muscle, view, side, trigger_point, body, theme))
 
-@lru_cache(maxsize=128)
-def _pattern(core: Bodymap, muscle: str, side: SideName, trigger_point: str | None, body: str) -> Representation:
-    return Representation.json(core.pattern(muscle, side, trigger_point, body))
-
-
-@lru_cache(maxsize=64)
-def _pattern_figure(
-    core: Bodymap, muscle: str, view: str, side: SideName, trigger_point: str | None, body: str, theme: str
-) -> Representation:
-    return Representation.svg(core.pattern_svg(muscle, view, side, trigger_point, body, theme))
+    figure = await shelf.get(("pattern", muscle, view, side, trigger_point, body, theme), draw)
+    return figure.respond(request)
 
 
 def _summary(muscle: Muscle, kinds: RegionKinds | None = None) -> MuscleSummary:

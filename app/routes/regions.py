@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -14,6 +13,7 @@ from ..core import Core
 from ..models import RegionEntry, RegionList
 from ..parameters import Body
 from ..representation import Representation
+from ..shelf import KeptIn
 
 __all__ = ["router"]
 
@@ -23,9 +23,10 @@ Level = Literal["area", "fine", "union"]
 
 
 @router.get("/regions", operation_id="list_regions", summary="List the regions", response_model=RegionList)
-def list_regions(
+async def list_regions(
     request: Request,
     core: Core,
+    shelf: KeptIn,
     view: Annotated[str | None, Query(description="Outlines in this view only.", examples=["posterior"])] = None,
     body: Body = "neutral",
     level: Annotated[
@@ -34,10 +35,10 @@ def list_regions(
     ] = None,
 ) -> Response:
     """Every named region with its outline in one view or in all of them."""
-    return _regions(core, view, body, level).respond(request)
+    regions = await shelf.get(("regions", view, body, level), lambda: _regions(core, view, body, level))
+    return regions.respond(request)
 
 
-@lru_cache(maxsize=16)
 def _regions(core: Bodymap, view: str | None, body: str, level: Level | None) -> Representation:
     views = (view,) if view else core.surface.view_names
     outlines = {name: core.region_outlines(name, body) for name in views}

@@ -13,6 +13,7 @@ from ..core import Core
 from ..parameters import Body, Theme, ViewId
 from ..problems import responses
 from ..representation import Representation
+from ..shelf import KeptIn
 
 __all__ = ["SVG", "router"]
 
@@ -30,12 +31,18 @@ SVG: dict[int | str, dict[str, Any]] = {
     response_class=Response,
     responses=SVG,
 )
-def get_figure(request: Request, core: Core, view: ViewId, body: Body = "neutral", theme: Theme = "light") -> Response:
+async def get_figure(
+    request: Request, core: Core, shelf: KeptIn, view: ViewId, body: Body = "neutral", theme: Theme = "light"
+) -> Response:
     """The figure in one view, its regions as named, labelled, focusable paths."""
-    return Representation.svg(core.figure_svg(view, body, theme)).respond(request)
+    key = ("figure", view, body, theme)
+    figure = await shelf.get(key, lambda: Representation.svg(core.figure_svg(view, body, theme)))
+    return figure.respond(request)
 
 
 @router.get("/views/{view}", operation_id="get_view", summary="Describe a view", response_model=ViewInfo)
-def get_view(request: Request, core: Core, view: ViewId, body: Body = "neutral") -> Response:
+async def get_view(request: Request, core: Core, shelf: KeptIn, view: ViewId, body: Body = "neutral") -> Response:
     """Azimuth, view box and the landmarks that this view shows on this body; the others under `hidden`."""
-    return Representation.json(core.view_info(view, body)).respond(request)
+    key = ("view", view, body)
+    facts = await shelf.get(key, lambda: Representation.json(core.view_info(view, body)))
+    return facts.respond(request)

@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
@@ -18,8 +19,10 @@ from starlette.types import Message, Receive, Scope, Send
 
 from app.main import create_app
 from app.middleware import SECURITY_HEADERS, BodyLimit, Failsafe
+from app.representation import Representation
 from app.settings import Settings
-from bodymap.errors import BadDrawing, BodymapError, DataError
+from app.shelf import Shelf
+from bodymap.errors import BadDrawing, BodymapError, DataError, UnknownName
 from bodymap.explorer import Bodymap
 
 from .conftest import PREFIX, ask, body_of
@@ -308,3 +311,57 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
 def test_no_page_no_service(core: Bodymap, tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"index\.html"):
         create_app(Settings(frontend=tmp_path), core)
+
+
+def test_the_shelf_is_bounded() -> None:
+    """It forgets what was asked for longest ago, and makes that again."""
+    shelf = Shelf(max_bytes=250)
+    made: list[str] = []
+
+    def make(name: str) -> Representation:
+        made.append(name)
+        return Representation.of(name * 100, "text/plain")
+
+    async def ask_for(names: str) -> None:
+        for name in names:
+            got = await shelf.get(name, partial(make, name))
+            assert got.content == name.encode() * 100
+            assert shelf.size <= 250
+
+    asyncio.run(ask_for("abacab"))
+    assert "".join(made) == "abcb"
+
+
+def test_the_shelf_holds_nothing_larger_than_itself() -> None:
+    shelf = Shelf(max_bytes=10)
+    found = asyncio.run(shelf.get("large", lambda: Representation.of(b"x" * 100, "text/plain")))
+    assert len(found.content) == 100
+    assert shelf.size == 0
+
+
+def test_the_shelf_makes_nothing_twice_at_once() -> None:
+    made: list[int] = []
+    begun, shelf = Event(), Shelf()
+
+    def make() -> Representation:
+        made.append(1)
+        begun.wait(0.2)
+        return Representation.of(b"x", "text/plain")
+
+    async def ask_often() -> None:
+        await asyncio.gather(*(shelf.get("one", make) for _ in range(20)))
+
+    asyncio.run(ask_often())
+    assert len(made) <= 2  # as many as it has threads
+
+
+def test_the_shelf_passes_on_what_fails() -> None:
+    shelf = Shelf()
+
+    def fail() -> Representation:
+        raise UnknownName("view", "x", ["left"])
+
+    for _ in range(2):
+        with pytest.raises(UnknownName):
+            asyncio.run(shelf.get("bad", fail))
+    assert shelf.size == 0
