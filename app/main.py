@@ -64,9 +64,9 @@ def create_app(settings: Settings | None = None, core: Bodymap | None = None) ->
         redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    hand_back()
     app.state.bodymap = core or Bodymap.load(settings.data)
     app.state.shelf = Shelf()
+    hand_back()
     app.include_router(api, prefix="/api/v1")
     app.include_router(pages)
     app.frontend("/", directory=settings.frontend, fallback=None)

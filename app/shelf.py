@@ -37,7 +37,9 @@ class Shelf:
 
     async def get(self, key: Hashable, make: Callable[[], Representation]) -> Representation:
         """The resource of that key, made now if need be; what making it raises is raised."""
-        return self._find(key) or await get_running_loop().run_in_executor(self._threads, self._make, key, make)
+        if found := self._find(key):
+            return found
+        return await get_running_loop().run_in_executor(self._threads, self._make, key, make)
 
     def _find(self, key: Hashable) -> Representation | None:
         with self._lock:

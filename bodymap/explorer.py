@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bodymap.anatomy import Anatomy
 from bodymap.atlas import Atlas
@@ -22,8 +21,10 @@ from bodymap.cells import CELLS
 from bodymap.datadir import default_data_dir
 from bodymap.drawing import Drawing
 from bodymap.errors import BadDrawing, UnknownName
+from bodymap.landmarks import landmarks_on
+from bodymap.lanes import DIGITS, look_alikes_of, match_of, neighbours_of, with_ties
 from bodymap.languages import ENGLISH, Language, Languages
-from bodymap.look_alikes import LookAlikes
+from bodymap.look_alikes import LookAlikeFit, LookAlikes
 from bodymap.messages import LIMITS, Message, message_for
 from bodymap.neighbours import neighbours_for
 from bodymap.paint import Patch, paint
@@ -33,13 +34,9 @@ from bodymap.ranking import Fit, Measured, Scorer
 from bodymap.regions import Regions, bare
 from bodymap.results import (
     Level,
-    LookAlikeMatch,
     Match,
-    Neighbours,
     PatternResult,
     PatternView,
-    PointMatch,
-    PointOnPicture,
     RankResult,
     RegionShare,
     TraceResult,
@@ -53,8 +50,6 @@ from bodymap.words import Words
 
 __all__ = ["Bodymap", "PatternResult", "RankResult", "TraceResult", "ViewInfo"]
 
-_SHARE_DIGITS = 3
-_WORTH_A_LOOK, _MOST_LOOK_ALIKES = 0.1, 4  # least score, and how many look-alikes are told
 _FAINT = 0.5  # zones of this strength or less are drawn faintly: thin support, or rare
 _BRUSHED = 0.025  # a pattern that reaches less than this share of a region only brushes its border
 
@@ -196,7 +191,7 @@ class Bodymap:
         share = np.divide(marked, whole, out=np.zeros_like(marked), where=whole > 0)
         names = list(self.regions.fine)
         order = [i for i in np.argsort(-share, kind="stable") if share[i] > 0.005]
-        return [RegionShare(region=names[i], share=round(float(share[i]), _SHARE_DIGITS)) for i in order]
+        return [RegionShare(region=names[i], share=round(float(share[i]), DIGITS)) for i in order]
 
     def _message(
         self, drawing: Drawing, patch: Patch, shares: Mapping[str, float], matched: bool | None, language: Language
@@ -240,77 +235,24 @@ class Bodymap:
         fits = fits if shown else []
         return RankResult(
             safety=said.translated(safety),
-            matches=[self._match(measured, fit, said) for fit in _with_ties(fits, limit)],
+            matches=[self._match(measured, fit, said) for fit in with_ties(fits, limit)],
             total=len(fits),
-            look_alikes=self._look_alikes(patch, said) if shown else [],
-            neighbours=self._neighbours(shares, said) if shown else None,
+            look_alikes=look_alikes_of(self._look_alike_fits(patch), self.atlas.look_alikes, said) if shown else [],
+            neighbours=neighbours_of(neighbours_for(self.atlas.complaints, shares), said) if shown else None,
             description=self.words.describe(patch, said),
             area_cm2=round(self.area_cm2(patch, drawing.body), 1),
-            covered=round(self.scorer.covered(measured), _SHARE_DIGITS),
+            covered=round(self.scorer.covered(measured), DIGITS),
             message=None if message is None else message.text,
             limits=said.say(LIMITS),
             data_version=self.data_version,
         )
 
-    def _look_alikes(self, patch: Patch, language: Language) -> list[LookAlikeMatch]:
-        fits = self.look_alikes.score(self.look_alikes.measure(patch))
-        found = []
-        for fit in [fit for fit in fits if fit.score >= _WORTH_A_LOOK][:_MOST_LOOK_ALIKES]:
-            entry = self.atlas.look_alikes[fit.id]
-            found.append(
-                LookAlikeMatch(
-                    id=fit.id,
-                    side=fit.side,
-                    kind=entry.kind,
-                    name=language.say(entry.names.english),
-                    everyday_name=language.say(entry.names.everyday),
-                    score=round(fit.score, _SHARE_DIGITS),
-                    what=language.say(entry.what_it_is[0].text),
-                    whom_to_see=language.say(entry.whom_to_see[0].text),
-                )
-            )
-        return found
-
-    def _neighbours(self, shares: Mapping[str, float], language: Language) -> Neighbours | None:
-        complaint = neighbours_for(self.atlas.complaints, shares)
-        if complaint is None:
-            return None
-        return Neighbours(
-            complaint=language.say(complaint.name),
-            look_here_too=language.say(complaint.look_here_too),
-            above=list(complaint.above),
-            below=list(complaint.below),
-            evidence=complaint.evidence,
-        )
-
     def _match(self, measured: Measured, fit: Fit, language: Language) -> Match:
-        muscle = self.atlas.muscles[fit.muscle]
-        labels = {point.id: point.label for point in muscle.trigger_points}
-        why, why_not = self.words.why(measured.pain, measured.painted, fit, self.patterns, language)
-        return Match(
-            rank=fit.rank,
-            tied=fit.tied,
-            muscle=fit.muscle,
-            side=fit.side,
-            name=language.say(muscle.names.english),
-            everyday_name=language.say(muscle.names.everyday),
-            score=round(fit.score, _SHARE_DIGITS),
-            pain_explained=round(fit.pain_explained, _SHARE_DIGITS),
-            pattern_present=round(fit.pattern_present, _SHARE_DIGITS),
-            trigger_points=[
-                PointMatch(
-                    id=point.id,
-                    label=language.say(labels[point.id]),
-                    score=round(point.score, _SHARE_DIGITS),
-                    pain_explained=round(min(point.pain_explained, 1.0), _SHARE_DIGITS),
-                    pattern_present=round(min(point.pattern_present, 1.0), _SHARE_DIGITS),
-                )
-                for point in fit.points
-            ],
-            why=why,
-            why_not=why_not,
-            reviewed_by=muscle.reviewed_by,
-        )
+        reasons = self.words.why(measured.pain, measured.painted, fit, self.patterns, language)
+        return match_of(fit, self.atlas.muscles[fit.muscle], reasons, language)
+
+    def _look_alike_fits(self, patch: Patch) -> list[LookAlikeFit]:
+        return self.look_alikes.score(self.look_alikes.measure(patch))
 
     # -- muscles and their patterns -------------------------------------------------------------
 
@@ -407,19 +349,7 @@ class Bodymap:
     def view_info(self, view: str, body: str = REFERENCE) -> ViewInfo:
         """A view's camera and frame, and where the landmarks lie in it; raises UnknownName."""
         chosen = view_named(view)
-        camera = self.surface.camera(view, body)
-        shown: dict[str, PointOnPicture] = {}
-        hidden: list[str] = []
-        for name, position in self._sided_landmarks(body).items():
-            x, y, depth = camera.project(position)
-            row, column = camera.pixel_of(np.array([x, y]))
-            near = camera.depth_at[row - 2 : row + 3, column - 2 : column + 3]
-            # Landmarks lie on the skin of their bone, cells on the skin of the body: up to a finger apart.
-            if near.size and np.isfinite(near).any() and depth > float(near[np.isfinite(near)].max()) - 18.0:
-                words = name.replace("_", " ")
-                shown[name] = PointOnPicture(name=words, x=round(float(x), 1), y=round(float(y), 1))
-            else:
-                hidden.append(name)
+        shown, hidden = landmarks_on(self.surface.camera(view, body))
         return ViewInfo(
             view=view,
             label=chosen.label,
@@ -429,16 +359,6 @@ class Bodymap:
             landmarks=shown,
             hidden=hidden,
         )
-
-    def _sided_landmarks(self, body: str) -> dict[str, NDArray[np.float64]]:
-        marks = {}
-        for name, position in self.surface.body(body).landmarks.items():
-            if position[0] == 0.0:
-                marks[name] = position
-            else:
-                marks[f"left_{name}"] = position
-                marks[f"right_{name}"] = position * np.array([-1.0, 1.0, 1.0])
-        return marks
 
     def region_outlines(self, view: str, body: str = REFERENCE) -> Mapping[str, str]:
         """Outline of every region that shows in a view, as SVG path data by id; raises UnknownName."""
@@ -462,13 +382,6 @@ class Bodymap:
         entry = self.atlas.muscle(muscle)
         found = self.pattern(entry.id, side, trigger_point, body).views.get(view)
         return self.pictures.pattern(view, body, theme, f"{entry.names.english}, {side}", found)
-
-
-def _with_ties(fits: list[Fit], limit: int) -> list[Fit]:
-    """The first `limit` fits and those that share the last one's rank."""
-    if len(fits) <= limit:
-        return fits
-    return [fit for fit in fits if fit.rank <= fits[limit - 1].rank]
 
 
 def _checksum(data: Path) -> str:

@@ -142,9 +142,7 @@ def pattern_layers(view: str, theme: str, shown: PatternView) -> list[svg.Elemen
                     stroke=_SPILLOVER,
                     stroke_width=1,
                 ),
-                path(
-                    shown.faint, "faint", fill="none", stroke=_SPILLOVER, stroke_width=1.2, stroke_dasharray=[2, 5]
-                ),
+                path(shown.faint, "faint", fill="none", stroke=_SPILLOVER, stroke_width=1.2, stroke_dasharray=[2, 5]),
                 path(shown.essential, "essential", fill=_ESSENTIAL, fill_opacity=0.62),
                 path(shown.local, "local", fill=mark, fill_opacity=0.18),
                 *crosses,

@@ -120,9 +120,9 @@ def _write(stem: Path, text: str, png: Png | None) -> Path:
 
 def write_all(core: Bodymap, folder: Path, png: Png | None = None) -> Iterator[Path]:
     """Write a contact sheet of each muscle as SVG, and PNG where `png` is given, and an index.html of them."""
-    cards = []
+    cards, figures = [], _Figures(core)
     for muscle in core.atlas.muscles.values():
-        sheet = contact_sheet(core, muscle.id)
+        sheet = contact_sheet(core, muscle.id, figures)
         yield _write(folder / muscle.id, sheet, None)
         if png is not None:
             yield _write(folder / muscle.id, sheet, png)
@@ -170,8 +170,12 @@ class _Column:
     muscle: str
 
 
-def contact_sheet(core: Bodymap, muscle: str) -> str:
-    """All trigger points of a muscle, one a row, in all views that show any of them, as SVG text."""
+def contact_sheet(core: Bodymap, muscle: str, figures: _Figures | None = None) -> str:
+    """All trigger points of a muscle, one a row, in all views that show any of them, as SVG text.
+
+    `figures` saves time where many sheets are drawn.
+    """
+    figures = figures or _Figures(core)
     entry = core.atlas.muscle(muscle)
     points: list[str | None] = [point.id for point in entry.trigger_points]
     if len(points) > 1:
@@ -183,7 +187,7 @@ def contact_sheet(core: Bodymap, muscle: str) -> str:
     elements: list[svg.Element] = [
         svg.Title(text=f"{entry.names.english}: contact sheet"),
         svg.Rect(x=0, y=0, width=width, height=height, fill="#ffffff"),
-        svg.Defs(elements=[each for column in columns for each in _figure(core, column.view)]),
+        svg.Defs(elements=[each for column in columns for each in figures.of(column.view)]),
         *_texts([f"{entry.names.english} ({entry.names.latin})"], _GAP, 30, 20, _INK, bold=True),
         *_texts([f"{entry.names.everyday}; left side; {_signed(entry)}. Data {core.data_version}."], _GAP, 52, 13),
         *_texts([_LEGEND], _GAP, 72, 13),
@@ -233,13 +237,21 @@ def _frame(view: View, paths: Sequence[str], marks: Sequence[tuple[float, float]
     return x, y, width, height
 
 
-def _figure(core: Bodymap, view: View) -> list[svg.Element]:
-    """Definitions of a figure that can be used as ``#figure-<view>``."""
-    figure = core.pictures.document(view.name, REFERENCE)
-    found = [each for each in figure.elements or () if not isinstance(each, svg.Title)]
-    found[-1].id = f"figure-{view.name}"
-    empty = PatternView(essential="", spillover="", faint="", local="", trigger_points=[])
-    return [*found, pattern_layers(view.name, "light", empty)[0]]
+class _Figures:
+    """Definitions of the figures, each drawn once, to be used as ``#figure-<view>``."""
+
+    def __init__(self, core: Bodymap) -> None:
+        self._core = core
+        self._drawn: dict[str, list[svg.Element]] = {}
+
+    def of(self, view: View) -> list[svg.Element]:
+        if view.name not in self._drawn:
+            figure = self._core.pictures.document(view.name, REFERENCE)
+            found = [each for each in figure.elements or () if not isinstance(each, svg.Title)]
+            found[-1].id = f"figure-{view.name}"
+            empty = PatternView(essential="", spillover="", local="", trigger_points=[])
+            self._drawn[view.name] = [*found, pattern_layers(view.name, "light", empty)[0]]
+        return self._drawn[view.name]
 
 
 def _cell(column: _Column, top: float, shown: PatternView | None) -> svg.Element:

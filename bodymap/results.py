@@ -135,7 +135,7 @@ class PatternView(BaseModel):
 
     essential: str
     spillover: str
-    faint: str = Field(description="Either kind, where support is thin or the pain rare.")
+    faint: str = Field("", description="Either kind, where support is thin or the pain rare.")
     local: str
     trigger_points: list[TriggerPointMark]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -90,7 +91,7 @@ def test_a_contact_sheet_shows_every_point_in_every_view(core: Bodymap, name: st
 def test_all_sheets_and_their_index(
     core: Bodymap, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(preview, "contact_sheet", lambda core, muscle: f"<svg>{muscle}</svg>")
+    monkeypatch.setattr(preview, "contact_sheet", lambda core, muscle, figures: f"<svg>{muscle}</svg>")
     monkeypatch.setattr(preview, "png_maker", lambda: lambda text: b"PNG" + text.encode())
     assert main(["preview", "--all", "--out", str(tmp_path)]) == 0
     muscles = list(core.atlas.muscles)
@@ -103,7 +104,7 @@ def test_all_sheets_and_their_index(
 
 
 def no_renderer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preview.shutil, "which", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setitem(sys.modules, "resvg_py", None)
 
 
@@ -113,7 +114,7 @@ def test_without_a_renderer_it_says_so(
     no_renderer(monkeypatch)
     assert main(["preview", "piriformis", "--format", "png", "--out", str(tmp_path)]) == 2
     assert "pip install 'bodymap[export]'" in capsys.readouterr().err
-    monkeypatch.setattr(preview, "contact_sheet", lambda core, muscle: "<svg/>")
+    monkeypatch.setattr(preview, "contact_sheet", lambda core, muscle, figures: "<svg/>")
     assert main(["preview", "--all", "--out", str(tmp_path)]) == 0
     assert "SVG only: no PNG can be made" in capsys.readouterr().err
     assert 'src="piriformis.svg"' in (tmp_path / "index.html").read_text(encoding="utf-8")
@@ -122,11 +123,11 @@ def test_without_a_renderer_it_says_so(
 @pytest.mark.parametrize("program", ["rsvg-convert", "resvg_py"])
 def test_png_from_either_renderer(program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if program == "rsvg-convert":
-        if preview.shutil.which(program) is None:
+        if shutil.which(program) is None:
             pytest.skip("rsvg-convert is not installed")
     else:
         pytest.importorskip("resvg_py", reason="the extra `export` is not installed")
-        monkeypatch.setattr(preview.shutil, "which", lambda name: None)
+        monkeypatch.setattr("shutil.which", lambda name: None)
     shape = "oval: {at: psis, width: 60, height: 40}"
     assert main(["preview", "--shape", shape, "--format", "png", "--out", str(tmp_path)]) == 0
     assert (tmp_path / "shape.png").read_bytes().startswith(b"\x89PNG")
