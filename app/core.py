@@ -8,13 +8,19 @@ from fastapi import Depends, Request
 
 from bodymap.explorer import Bodymap
 
-__all__ = ["Core"]
+__all__ = ["Core", "question_ids"]
 
 
 def _core(request: Request) -> Bodymap:
     core = request.app.state.bodymap
     assert isinstance(core, Bodymap)
     return core
+
+
+def question_ids(core: Bodymap) -> list[str]:
+    """Ids of every question that may be answered, joint ones too."""
+    red_flags = core.atlas.red_flags
+    return [*(question.id for question in red_flags.questions), *(joint.id for joint in red_flags.together)]
 
 
 Core = Annotated[Bodymap, Depends(_core)]

@@ -20,6 +20,8 @@ from starlette.exceptions import HTTPException
 
 from bodymap.errors import BadDrawing, UnknownName
 
+from .core import question_ids
+
 __all__ = [
     "MEDIA_TYPE",
     "TYPES",
@@ -179,8 +181,8 @@ async def _validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     route = request.scope["route"]
     body = route.body_field.field_info.annotation if route.body_field else None
-    questions = request.app.state.bodymap.atlas.red_flags.questions
-    described = [_describe(item, body, {question.id for question in questions}) for item in _deepest(error.errors())]
+    ids = question_ids(request.app.state.bodymap)
+    described = [_describe(item, body, ids) for item in _deepest(error.errors())]
     # Five unknown keys in one place are one error.
     return problem(422, errors=list({(e.pointer, e.parameter, e.detail): e for e in described}.values()))
 

@@ -10,7 +10,13 @@ from fastapi import Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-__all__ = ["Representation"]
+__all__ = ["Representation", "language_headers"]
+
+
+def language_headers(request: Request) -> dict[str, str]:
+    """What to say of an answer's language, where the route has one (`app.language`)."""
+    language = getattr(request.state, "language", None)
+    return {} if language is None else {"Content-Language": language, "Vary": "Accept-Language"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class Representation:
     def respond(self, request: Request) -> Response:
         """Answer with the bytes, or with 304 to someone who has them (RFC 9110, 13.1.2)."""
         held = [tag.strip().removeprefix("W/") for tag in request.headers.get("If-None-Match", "").split(",")]
-        headers = {"ETag": self.etag}
+        headers = {"ETag": self.etag, **language_headers(request)}
         if self.etag in held or held == ["*"]:
             return Response(status_code=304, headers=headers)
         return Response(self.content, headers=headers, media_type=self.media_type)

@@ -115,9 +115,8 @@ class BadDrawing(BodymapError, ValueError):
         The first one.
     """
 
-    def __init__(self, problems: Sequence[tuple[str, str]] | str, detail: str = "") -> None:
-        # Until Bodymap.check collects its problems: one pointer and its detail are taken too.
-        self.problems = ((problems, detail),) if isinstance(problems, str) else tuple(problems)
+    def __init__(self, problems: Sequence[tuple[str, str]]) -> None:
+        self.problems = tuple(problems)
         self.pointer, self.detail = self.problems[0]
         super().__init__(self.problems)
 

@@ -26,6 +26,7 @@ from bodymap.lanes import DIGITS, look_alikes_of, match_of, neighbours_of, with_
 from bodymap.languages import ENGLISH, Language, Languages
 from bodymap.look_alikes import LookAlikeFit, LookAlikes
 from bodymap.messages import LIMITS, Message, message_for
+from bodymap.muscle import Muscle
 from bodymap.neighbours import neighbours_for
 from bodymap.paint import Patch, paint
 from bodymap.patterns import LAYERS, SIDES, BodySide, Patterns, PointPattern, merged
@@ -50,6 +51,7 @@ from bodymap.words import Words
 
 __all__ = ["Bodymap", "PatternResult", "RankResult", "TraceResult", "ViewInfo"]
 
+_MOST_PROBLEMS = 20  # told at once of a drawing that cannot be placed
 _FAINT = 0.5  # zones of this strength or less are drawn faintly: thin support, or rare
 _BRUSHED = 0.025  # a pattern that reaches less than this share of a region only brushes its border
 
@@ -125,22 +127,25 @@ class Bodymap:
         BadDrawing
             A region or view does not exist, or a point lies outside its view's box; says where in the drawing.
         """
+        problems: list[tuple[str, str]] = []
         for index, mark in enumerate(drawing.regions):
             if mark.region not in self.regions.all:
-                problem = UnknownName("region", mark.region, self.regions.all, "region")
-                raise BadDrawing(f"/regions/{index}/region", str(problem))
+                unknown = UnknownName("region", mark.region, self.regions.all, "region")
+                problems.append((f"/regions/{index}/region", str(unknown)))
         for kind, marks in (("strokes", drawing.strokes), ("outlines", drawing.outlines)):
             for index, line in enumerate(marks):
                 if line.view not in VIEWS:
-                    raise BadDrawing(f"/{kind}/{index}/view", str(UnknownName("view", line.view, VIEWS, "view")))
+                    problems.append((f"/{kind}/{index}/view", str(UnknownName("view", line.view, VIEWS, "view"))))
+                    continue
                 points = np.array(line.points)
                 x, y, width, height = VIEWS[line.view].box
                 outside = ~((points >= (x, y)) & (points <= (x + width, y + height))).all(axis=1)
                 if outside.any():
-                    raise BadDrawing(
-                        f"/{kind}/{index}/points/{int(np.argmax(outside))}",
-                        f"The point lies outside the view box: x {x:g} to {x + width:g}, y {y:g} to {y + height:g}.",
-                    )
+                    where = f"/{kind}/{index}/points/{int(np.argmax(outside))}"
+                    frame = f"x {x:g} to {x + width:g}, y {y:g} to {y + height:g}"
+                    problems.append((where, f"The point lies outside the view box: {frame}."))
+        if problems:
+            raise BadDrawing(problems[:_MOST_PROBLEMS])
 
     def paint(self, drawing: Drawing) -> Patch:
         """The patch of a drawing: intensity 0 to 10 for each cell, shape (cells,)."""
@@ -227,7 +232,7 @@ class Bodymap:
         said = self.languages[language]
         patch = self.paint(drawing)
         shares = self.words.shares(patch)
-        safety = screen(self.atlas.red_flags, shares, answers)
+        safety = screen(self.atlas.red_flags, shares, answers, language=said)
         measured = self.scorer.measure(patch)
         fits = self.scorer.rank(measured)
         message = self._message(drawing, patch, shares, bool(fits), said)
@@ -255,6 +260,22 @@ class Bodymap:
         return self.look_alikes.score(self.look_alikes.measure(patch))
 
     # -- muscles and their patterns -------------------------------------------------------------
+
+    def muscle(self, name: str, language: str = ENGLISH) -> Muscle:
+        """The muscle of an id, name or synonym, in English or in a language; raises UnknownName."""
+        try:
+            return self.atlas.muscle(name)
+        except UnknownName:
+            found = self.languages[language].named(name, self.atlas.muscles)
+            if found is None:
+                raise
+            return self.atlas.muscles[found]
+
+    def find_muscles(self, query: str, language: str = ENGLISH) -> tuple[Muscle, ...]:
+        """Muscles that a few words may mean, best first: English words, then those of a language."""
+        found = self.atlas.find_muscles(query)
+        more = self.languages[language].finding(query, self.atlas.muscles)
+        return (*found, *(self.atlas.muscles[name] for name in more if self.atlas.muscles[name] not in found))
 
     def muscles_in(self, region: str) -> dict[str, tuple[bool, bool]]:
         """Muscles whose pattern reaches a region, on either side: (essential there, spillover there) by id.
@@ -298,34 +319,40 @@ class Bodymap:
             The muscle, trigger point or body does not exist.
         """
         entry = self.atlas.muscle(muscle)
-        points = self.patterns.of(entry.id, trigger_point)
-        core = merged(p.on(side, "essential") for p in points)
-        spread = merged(p.on(side, "spillover") for p in points)
-        essential = core > _FAINT
-        spillover = (spread > _FAINT) & ~essential
-        faint = ((core > 0) | (spread > 0)) & ~essential & ~spillover
-        local = merged(p.on(side, "local") for p in points) > 0.5
-        views, shown = {}, {}
-        for view in VIEWS:
-            drawn = PatternView(
-                essential=self.pictures.trace(essential, view, body),
-                spillover=self.pictures.trace(spillover, view, body),
-                faint=self.pictures.trace(faint, view, body),
-                local=self.pictures.trace(local, view, body),
-                trigger_points=self._marks(points, side, view, body),
-            )
-            if drawn.essential or drawn.spillover or drawn.faint or drawn.trigger_points:
-                views[view] = drawn
-                seen = self.surface.camera(view, body).visible
-                shown[view] = float((self.surface.scored * (essential + 0.3 * spillover + 0.1 * faint))[seen].sum())
+        drawn = self._drawn(self.patterns.of(entry.id, trigger_point), side, tuple(VIEWS), body)
+        views = {view: pattern for view, (pattern, _) in drawn.items()}
         return PatternResult(
             muscle=entry.id,
             side=side,
             trigger_point=trigger_point,
             body=body,
             views=views,
-            shown_in=sorted(views, key=lambda view: -shown[view]),
+            shown_in=sorted(views, key=lambda view: -drawn[view][1]),
         )
+
+    def _drawn(
+        self, points: Sequence[PointPattern], side: BodySide, wanted: Sequence[str], body: str
+    ) -> dict[str, tuple[PatternView, float]]:
+        """Those of the wanted views that show any of the points' pattern: its paths, and how much shows (mm²)."""
+        core = merged(p.on(side, "essential") for p in points)
+        spread = merged(p.on(side, "spillover") for p in points)
+        essential = core > _FAINT
+        spillover = (spread > _FAINT) & ~essential
+        faint = ((core > 0) | (spread > 0)) & ~essential & ~spillover
+        local = merged(p.on(side, "local") for p in points) > 0.5
+        shown = self.surface.scored * (essential + 0.3 * spillover + 0.1 * faint)
+        found = {}
+        for view in wanted:
+            pattern = PatternView(
+                essential=self.pictures.trace(essential, view, body),
+                spillover=self.pictures.trace(spillover, view, body),
+                faint=self.pictures.trace(faint, view, body),
+                local=self.pictures.trace(local, view, body),
+                trigger_points=self._marks(points, side, view, body),
+            )
+            if pattern.essential or pattern.spillover or pattern.faint or pattern.trigger_points:
+                found[view] = (pattern, float(shown[self.surface.camera(view, body).visible].sum()))
+        return found
 
     def _marks(self, points: Sequence[PointPattern], side: BodySide, view: str, body: str) -> list[TriggerPointMark]:
         camera = self.surface.camera(view, body)
@@ -380,8 +407,9 @@ class Bodymap:
         """A muscle's pattern on the figure as an SVG document; raises UnknownName."""
         view_named(view)
         entry = self.atlas.muscle(muscle)
-        found = self.pattern(entry.id, side, trigger_point, body).views.get(view)
-        return self.pictures.pattern(view, body, theme, f"{entry.names.english}, {side}", found)
+        drawn = self._drawn(self.patterns.of(entry.id, trigger_point), side, (view,), self.surface.body(body).name)
+        shown = drawn[view][0] if view in drawn else None
+        return self.pictures.pattern(view, body, theme, f"{entry.names.english}, {side}", shown)
 
 
 def _checksum(data: Path) -> str:

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from bodymap.errors import UnknownName
+from bodymap.name_search import plain
 from bodymap.yaml_source import Record, load_with_lines
 
 __all__ = ["ENGLISH", "Language", "Languages", "slots"]
@@ -67,6 +68,21 @@ class Language:
         if len(parts) < 2:
             return "".join(parts)
         return self.say("{first} and {last}", first=", ".join(parts[:-1]), last=parts[-1])
+
+    def named(self, name: str, ids: Iterable[str]) -> str | None:
+        """The id among `ids` that one of its words in this language names exactly; None where none does."""
+        wanted = plain(name)
+        return next((key for key in ids if wanted in map(plain, self.words.get(key, ()))), None)
+
+    def finding(self, query: str, ids: Iterable[str]) -> tuple[str, ...]:
+        """Ids whose words in this language contain the query, or are contained in it."""
+        wanted = plain(query)
+        if len(wanted) < 3:
+            return ()
+        return tuple(key for key in ids if any(wanted in word or word in wanted for word in self._plain_words(key)))
+
+    def _plain_words(self, key: str) -> list[str]:
+        return [plain(word) for word in self.words.get(key, ()) if len(plain(word)) >= 3]
 
     def translated(self, value: Any) -> Any:
         """A JSON-like value or a model, with every text that has a translation in this language.

@@ -279,7 +279,7 @@ def _names_of_places(data: Data) -> Problems:
 
 @checks
 def _associated_muscles(data: Data) -> Problems:
-    known = set(_raw_ids(data))
+    known = _ids_of_all(data)
     for entry in data.entries:
         for index, other in enumerate(entry.muscle.associated):
             where = (*entry.where, "associated", index, "muscle")
@@ -347,8 +347,7 @@ def _look_alikes(data: Data) -> Problems:
 @checks
 def _neighbours(data: Data) -> Problems:
     if "neighbours.yaml" in data.files:
-        muscles = set(_raw_ids(data)) or None
-        load_neighbours(data.folder / "neighbours.yaml", muscles, data.areas, data.sources or None)
+        load_neighbours(data.folder / "neighbours.yaml", _ids_of_all(data), data.areas, data.sources or None)
     yield from ()
 
 
@@ -366,13 +365,14 @@ def translations(data: Data) -> Problems:
     yield from ()
 
 
-def _raw_ids(data: Data) -> Iterator[str]:
-    """Ids of all muscles, also of those that do not fit their model."""
-    for _, file in data.muscle_files():
-        listed = _entry(file, "muscles")
-        for each in listed if isinstance(listed, tuple) else ():
-            if isinstance(each, dict):
-                yield str(each.get("id"))
+def _ids_of_all(data: Data) -> set[str] | None:
+    """Ids of all muscles, also of those that do not fit their model; None where a file of them cannot be read."""
+    files = dict(data.muscle_files())
+    if set(files) != {"muscles.yaml", *data.included}:
+        return None
+    listed = [_entry(file, "muscles") for file in files.values()]
+    entries = [each for muscles in listed if isinstance(muscles, tuple) for each in muscles]
+    return {str(each.get("id")) for each in entries if isinstance(each, dict)}
 
 
 def _at(value: Any, where: Iterable[Any]) -> Any:

@@ -19,6 +19,7 @@ from bodymap.errors import DataError, UnknownName
 from bodymap.muscle import Muscle, TriggerPoint
 
 Floats = NDArray[np.float32]
+Halves = NDArray[np.float16]
 BodySide = Literal["left", "right"]
 SIDES: tuple[BodySide, ...] = ("left", "right")
 Layer = Literal["essential", "spillover", "local"]
@@ -34,23 +35,23 @@ class PointPattern:
 
     Attributes
     ----------
-    essential, spillover : ndarray of float32, shape (cells,)
-        Strength 0 to 1: 1 as described, less where support is thin.
-    local : ndarray of float32, shape (cells,)
+    essential, spillover : ndarray of float16, shape (cells,)
+        Strength 0 to 1: 1 as described, less where support is thin. Half precision: an atlas keeps hundreds of these.
+    local : ndarray of float16, shape (cells,)
         Pain at the point itself, 1 fading to 0.
     cell : int
         The cell that the point lies on.
     """
 
     trigger_point: TriggerPoint
-    essential: Floats
-    spillover: Floats
-    local: Floats
+    essential: Halves
+    spillover: Halves
+    local: Halves
     cell: int
 
-    def on(self, side: BodySide, layer: Layer) -> Floats:
+    def on(self, side: BodySide, layer: Layer) -> Halves:
         """One layer on a side of the body."""
-        patch: Floats = getattr(self, layer)
+        patch: Halves = getattr(self, layer)
         return patch if side == "left" else patch[CELLS.mirror]
 
 
@@ -92,7 +93,7 @@ class Patterns:
         first, self.plot_of = _plots(group_of, (patch for patches in layers.values() for patch in patches))
         self.count = first.size
         self.essential, self.spillover, self.local = (
-            np.stack([patch[first] for patch in layers[layer]]) for layer in LAYERS
+            np.stack([patch[first] for patch in layers[layer]]).astype(np.float32) for layer in LAYERS
         )
         self.plot_group: NDArray[np.int16] = group_of[first]
         self.plot_area: Floats = np.bincount(self.plot_of, weights=scored, minlength=self.count).astype(np.float32)
@@ -124,20 +125,22 @@ class Patterns:
         return chosen
 
 
-def merged(patches: Iterable[Floats]) -> Floats:
+def merged(patches: Iterable[Halves]) -> Halves:
     """The union of patches: the strongest at each cell."""
-    strongest: Floats = np.max(np.stack(list(patches)), axis=0)
+    strongest: Halves = np.max(np.stack(list(patches)), axis=0)
     return strongest
 
 
-def _plots(group_of: NDArray[np.int16], patches: Iterable[Floats]) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+def _plots(group_of: NDArray[np.int16], patches: Iterable[Halves]) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
     """A first cell of each plot, and the plot of each cell.
 
     Cells are told apart by a 64-bit polynomial hash of their group and their strengths in thousandths.
     """
     signature = group_of.astype(np.uint64) + np.uint64(1)
     for patch in patches:
-        signature = signature * np.uint64(0x9E3779B97F4A7C15) + np.rint(patch * 1000.0).astype(np.uint64)
+        signature = signature * np.uint64(0x9E3779B97F4A7C15) + np.rint(patch.astype(np.float32) * 1000.0).astype(
+            np.uint64
+        )
         signature ^= signature >> np.uint64(29)
     _, first, plot_of = np.unique(signature, return_index=True, return_inverse=True)
     return first, plot_of.astype(np.int32)
@@ -161,4 +164,10 @@ def _lay(point: TriggerPoint, muscle: Muscle, anatomy: Anatomy, scored: Floats) 
     position = anatomy.locate(point.at)
     near = anatomy.near(position, LOCAL_RADIUS)
     local = (np.round(np.clip(1.0 - near / LOCAL_RADIUS, 0.0, 1.0) * _LEVELS) / _LEVELS).astype(np.float32) * visible
-    return PointPattern(point, essential, spillover, local, int(np.argmin(near)))
+    return PointPattern(
+        point,
+        essential.astype(np.float16),
+        spillover.astype(np.float16),
+        local.astype(np.float16),
+        int(np.argmin(near)),
+    )

@@ -150,8 +150,8 @@ def write_all(core: Bodymap, folder: Path, png: Png | None = None) -> Iterator[P
 
 
 _LEGEND = (
-    "Red: essential zone. Red dots: spillover zone. Grey: pain at the point itself. X: trigger point. "
-    "Blue dashes: the muscle."
+    "Red: essential zone. Red dots: spillover zone. Dotted line: thin support. Grey: pain at the point itself. "
+    "X: trigger point. Blue dashes: the muscle."
 )
 
 
@@ -193,6 +193,8 @@ def contact_sheet(core: Bodymap, muscle: str, figures: _Figures | None = None) -
         *_texts([_LEGEND], _GAP, 72, 13),
     ]
     for column in columns:
+        first = next(row[column.view.name] for row in rows.values() if column.view.name in row)
+        elements += [each for each in pattern_layers(column.view.name, "light", first) if isinstance(each, svg.Defs)]
         elements += _texts([column.view.label], column.x, _HEAD - 10, 13, _INK, bold=True)
     labels = {point.id: point.label for point in entry.trigger_points}
     for index, point in enumerate(points):
@@ -215,7 +217,7 @@ def _columns(core: Bodymap, muscle: Muscle, rows: Sequence[dict[str, PatternView
         if shown:
             traced = core.pictures.trace(outline, view.name, REFERENCE)
             marks = [(mark.x, mark.y) for each in shown for mark in each.trigger_points]
-            paths = [d for each in shown for d in (each.essential, each.spillover)]
+            paths = [d for each in shown for d in each.model_dump().values() if isinstance(d, str)]
             box = _frame(view, [*paths, traced], marks)
             width = round(_ROW * box[2] / box[3], 1)
             columns.append(_Column(view, box, x, width, traced))
@@ -249,18 +251,17 @@ class _Figures:
             figure = self._core.pictures.document(view.name, REFERENCE)
             found = [each for each in figure.elements or () if not isinstance(each, svg.Title)]
             found[-1].id = f"figure-{view.name}"
-            empty = PatternView(essential="", spillover="", local="", trigger_points=[])
-            self._drawn[view.name] = [*found, pattern_layers(view.name, "light", empty)[0]]
+            self._drawn[view.name] = found
         return self._drawn[view.name]
 
 
 def _cell(column: _Column, top: float, shown: PatternView | None) -> svg.Element:
     over: list[svg.Element] = []
     if shown is not None:
-        layer = pattern_layers(column.view.name, "light", shown)[1]
-        layer.id = None
-        dashes = path(column.muscle, fill="none", stroke=_MUSCLE, stroke_width=2.5, stroke_dasharray=[9, 6])
-        over = [layer, dashes]
+        over = [each for each in pattern_layers(column.view.name, "light", shown) if not isinstance(each, svg.Defs)]
+        for layer in over:
+            layer.id = None  # stands once for each row
+        over.append(path(column.muscle, fill="none", stroke=_MUSCLE, stroke_width=2.5, stroke_dasharray=[9, 6]))
     figure = svg.Use(href=f"#figure-{column.view.name}", opacity=1 if shown else 0.35)
     return svg.SVG(
         x=column.x,

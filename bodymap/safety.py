@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from bodymap.errors import UnknownName
+from bodymap.languages import Language
 from bodymap.red_flags import Contact, Question, QuestionLevel, RedFlags, Together
 
 __all__ = ["MOST_QUESTIONS", "Asked", "Level", "Reason", "Safety", "screen"]
@@ -94,6 +95,7 @@ def screen(
     everything: bool = False,
     further: Sequence[Reason] = (),
     contact: Contact | None = None,
+    language: Language | None = None,
 ) -> Safety:
     """Screen a drawing and the answers given so far.
 
@@ -112,6 +114,9 @@ def screen(
     contact : Contact, optional
         Whom to call, handed through to the result.
 
+    language : Language, optional
+        For the sentences that quote a question; English without it. Whole texts are translated by the caller.
+
     Returns
     -------
     Safety
@@ -124,7 +129,7 @@ def screen(
     """
     _check(red_flags, answers)
     marked = _places(shares)
-    told = [reason for each in _all(red_flags) if (reason := _reason(red_flags, each, answers.get(each.id)))]
+    told = [reason for each in _all(red_flags) if (reason := _reason(red_flags, each, answers.get(each.id), language))]
     reasons = sorted([*told, *further], key=lambda reason: -_URGENCY[reason.level])
     closed = _closed(red_flags, answers)
     slots = _slots(red_flags, marked)
@@ -251,7 +256,9 @@ def _all(red_flags: RedFlags) -> list[Question | Together]:
     return [*every, *red_flags.together]
 
 
-def _reason(red_flags: RedFlags, question: Question | Together, answer: str | None) -> Reason | None:
+def _reason(
+    red_flags: RedFlags, question: Question | Together, answer: str | None, language: Language | None
+) -> Reason | None:
     if isinstance(question, Together):
         flag_of = {each.id: each.flag for each in red_flags.questions}
         flags = list(dict.fromkeys(flag_of[member] for member in question.of))
@@ -274,10 +281,16 @@ def _reason(red_flags: RedFlags, question: Question | Together, answer: str | No
             flags=flags,
             question=question.id,
             level=level,
-            message=red_flags.notes.not_sure_about.replace("{question}", question.question),
+            message=_asked_about(red_flags.notes.not_sure_about, question.question, language),
             action=action,
         )
     return None
+
+
+def _asked_about(sentence: str, question: str, language: Language | None) -> str:
+    if language is None:
+        return sentence.format(question=question)
+    return language.say(sentence, question=language.say(question))
 
 
 def _notes(red_flags: RedFlags, marked: Mapping[str, float], answers: Mapping[str, str], level: Level) -> list[str]:

@@ -23,7 +23,7 @@ REFERENCE = "neutral"  # lines, regions, zones and scored areas are built on thi
 
 
 # Cameras of other bodies are rebuilt (a tenth of a second) when more than this many have been looked at since.
-_KEPT_CAMERAS = 10
+_KEPT_CAMERAS = 4
 
 
 class Surface:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import textwrap
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -42,7 +43,7 @@ def test_every_command_runs(
     monkeypatch.setattr("bodymap.explorer.Bodymap.load", lambda folder=None: core)
     if "--all" in command:  # the PNGs take a minute
         monkeypatch.setattr(preview, "png_maker", lambda: lambda text: b"PNG")
-    if "png" in command:
+    if "png" in command and shutil.which("rsvg-convert") is None:
         pytest.importorskip("resvg_py", reason="the extra `export` is not installed")
     assert main(shlex.split(command)[1:]) == 0
     written = capsys.readouterr().out.split()
@@ -101,8 +102,8 @@ def test_errors_look_as_shown(core: Bodymap, tmp_path: Path, monkeypatch: pytest
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     found = [str(each) for each in lint(data, Ground(core.surface, core.anatomy, core.regions))]
-    missing = [line for line in shown if line not in found]
-    assert not missing, found
+    masked = [re.sub(r":\d+:|\d+ mm", "", each) for each in found]  # other lines of the data may come and go
+    assert not [line for line in shown if re.sub(r":\d+:|\d+ mm", "", line) not in masked], found
 
 
 if __name__ == "__main__":

@@ -41,9 +41,7 @@ def test_app_imports_itself_relatively(file: Path) -> None:
 def test_importing_the_command_line_loads_nothing_heavy() -> None:
     """`bodymap --help` should not wait for numpy."""
     code = "import sys, bodymap.cli; print(*sorted({'numpy', 'fastapi', 'scipy'} & set(sys.modules)))"
-    result = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == ""
 
 

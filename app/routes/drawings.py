@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,8 +19,10 @@ from bodymap.drawing import Drawing
 from bodymap.errors import BadDrawing, UnknownName
 from bodymap.explorer import Bodymap, RankResult, TraceResult
 
-from ..core import Core
+from ..core import Core, question_ids
+from ..language import Lang
 from ..problems import InvalidRequest, ProblemError, in_drawing, responses
+from ..representation import language_headers
 from ..strict_json import StrictJSONRoute
 
 __all__ = ["RankRequest", "TraceRequest", "router"]
@@ -88,7 +90,7 @@ RANK_EXAMPLES: dict[str, Any] = {
     "/trace", operation_id="trace_drawing", summary="Trace a drawing in every view", response_model=TraceResult
 )
 async def trace_drawing(
-    core: Core, request: Annotated[TraceRequest, Body(openapi_examples=TRACE_EXAMPLES)]
+    http: Request, core: Core, request: Annotated[TraceRequest, Body(openapi_examples=TRACE_EXAMPLES)], lang: Lang
 ) -> Response:
     """The smooth outline of a drawing in each view, whichever it was drawn in, with its area and its name."""
     known = core.surface.view_names
@@ -100,22 +102,23 @@ async def trace_drawing(
             if view not in known
         ]
         _check(core, request.drawing, unknown)
-        return core.traced(request.drawing, request.views or known)
+        return core.traced(request.drawing, request.views or known, lang)
 
-    return await _in_turn(trace)
+    return await _in_turn(trace, http)
 
 
 @router.post(
     "/rank", operation_id="rank_muscles", summary="Rank the muscles that fit a drawing", response_model=RankResult
 )
-async def rank_muscles(core: Core, request: Annotated[RankRequest, Body(openapi_examples=RANK_EXAMPLES)]) -> Response:
+async def rank_muscles(
+    http: Request, core: Core, request: Annotated[RankRequest, Body(openapi_examples=RANK_EXAMPLES)], lang: Lang
+) -> Response:
     """Safety first, then the muscles whose referred pain fits the drawing, each explained.
 
     `safety.level` is `unasked` while a question that matters is open; at `emergency` there are no matches.
     Equal fits share a rank. A drawing beside the body gives no matches and a message.
     """
-    red_flags = core.atlas.red_flags
-    known = [question.id for question in (*red_flags.questions, *red_flags.together)]
+    known = question_ids(core)
 
     def rank() -> RankResult:
         unknown = [
@@ -124,9 +127,9 @@ async def rank_muscles(core: Core, request: Annotated[RankRequest, Body(openapi_
             if name not in known
         ]
         _check(core, request.drawing, unknown)
-        return core.rank(request.drawing, request.answers, request.limit)
+        return core.rank(request.drawing, request.answers, request.limit, lang)
 
-    return await _in_turn(rank)
+    return await _in_turn(rank, http)
 
 
 def _check(core: Bodymap, drawing: Drawing, errors: Sequence[ProblemError]) -> None:
@@ -139,6 +142,6 @@ def _check(core: Bodymap, drawing: Drawing, errors: Sequence[ProblemError]) -> N
         raise InvalidRequest(errors)
 
 
-async def _in_turn(work: Callable[[], BaseModel]) -> Response:
+async def _in_turn(work: Callable[[], BaseModel], http: Request) -> Response:
     content = await get_running_loop().run_in_executor(_threads, lambda: work().model_dump_json())
-    return Response(content, media_type="application/json")
+    return Response(content, media_type="application/json", headers=language_headers(http))

@@ -11,6 +11,7 @@ from bodymap.explorer import PatternResult
 from bodymap.muscle import Muscle
 
 from ..core import Core
+from ..language import Lang
 from ..models import MuscleList, MuscleSummary, RegionKinds
 from ..parameters import Body, MuscleId, Side, Theme, TriggerPoint, ViewId
 from ..problems import responses
@@ -33,9 +34,9 @@ Words = Annotated[
 
 
 @router.get("", operation_id="list_muscles", summary="List the muscles", response_model=MuscleList)
-def list_muscles(request: Request, core: Core, region: RegionQuery = None, q: Words = None) -> Response:
+def list_muscles(request: Request, core: Core, lang: Lang, region: RegionQuery = None, q: Words = None) -> Response:
     """All muscles, or those that words find, or that refer pain to a region: essential before spillover."""
-    found = core.atlas.find_muscles(q) if q else tuple(core.atlas.muscles.values())
+    found = core.find_muscles(q, lang) if q else tuple(core.atlas.muscles.values())
     if region is None:
         entries = [_summary(muscle) for muscle in found]
     else:
@@ -45,7 +46,8 @@ def list_muscles(request: Request, core: Core, region: RegionQuery = None, q: Wo
         }
         entries = [_summary(muscle, kinds[muscle.id]) for muscle in found if muscle.id in kinds]
         entries.sort(key=lambda entry: not kinds[entry.id].essential)
-    return Representation.json(MuscleList(data_version=core.data_version, muscles=entries)).respond(request)
+    muscles = MuscleList(data_version=core.data_version, muscles=core.languages[lang].translated(entries))
+    return Representation.json(muscles).respond(request)
 
 
 @router.get(
@@ -55,9 +57,9 @@ def list_muscles(request: Request, core: Core, region: RegionQuery = None, q: Wo
     response_model=Muscle,
     responses=responses(404),
 )
-def get_muscle(request: Request, core: Core, muscle: MuscleId) -> Response:
+def get_muscle(request: Request, core: Core, muscle: MuscleId, lang: Lang) -> Response:
     """Names, trigger points, zones with their evidence and sources, as curated."""
-    return Representation.json(core.atlas.muscle(muscle)).respond(request)
+    return Representation.json(core.languages[lang].translated(core.muscle(muscle, lang))).respond(request)
 
 
 @router.get(

@@ -8,8 +8,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from bodymap.explorer import Bodymap
+from bodymap.regions import bare
 
 from ..core import Core
+from ..language import Lang
 from ..models import RegionEntry, RegionList
 from ..parameters import Body
 from ..representation import Representation
@@ -27,6 +29,7 @@ async def list_regions(
     request: Request,
     core: Core,
     shelf: KeptIn,
+    lang: Lang,
     view: Annotated[str | None, Query(description="Outlines in this view only.", examples=["posterior"])] = None,
     body: Body = "neutral",
     level: Annotated[
@@ -35,11 +38,12 @@ async def list_regions(
     ] = None,
 ) -> Response:
     """Every named region with its outline in one view or in all of them."""
-    regions = await shelf.get(("regions", view, body, level), lambda: _regions(core, view, body, level))
+    regions = await shelf.get(("regions", view, body, level, lang), lambda: _regions(core, view, body, level, lang))
     return regions.respond(request)
 
 
-def _regions(core: Bodymap, view: str | None, body: str, level: Level | None) -> Representation:
+def _regions(core: Bodymap, view: str | None, body: str, level: Level | None, lang: str) -> Representation:
+    language = core.languages[lang]
     views = (view,) if view else core.surface.view_names
     outlines = {name: core.region_outlines(name, body) for name in views}
     entries = [
@@ -48,9 +52,9 @@ def _regions(core: Bodymap, view: str | None, body: str, level: Level | None) ->
             level=region.level,
             side=region.side,
             parent=region.parent,
-            name=region.name,
+            name=language.say(region.name),
             clinical_name=region.clinical_name,
-            synonyms=list(region.words),
+            synonyms=[*region.words, *language.words.get(bare(region.id), ())],
             outlines={name: paths[region.id] for name, paths in outlines.items() if paths.get(region.id)},
         )
         for region in core.regions.all.values()

@@ -20,6 +20,7 @@ from .conftest import PREFIX, ask
 
 CANARY = "canary7f3a"
 CANARY_NUMBER = 73918264.25
+JOINT = "groin_signs"  # answers several questions at once
 
 Edit = Callable[[dict[str, Any]], Any]
 
@@ -149,6 +150,7 @@ BAD_REQUESTS: dict[str, tuple[str, Edit, str]] = {
         with_request(answers={"unable_to_bear_weight": CANARY}),
         "#/answers/unable_to_bear_weight",
     ),
+    "unknown answer to a joint question": ("/rank", with_request(answers={JOINT: CANARY}), f"#/answers/{JOINT}"),
     "answer true": (
         "/rank",
         with_request(answers={"unable_to_bear_weight": True}),

@@ -50,7 +50,9 @@ def test_essential_stands_before_spillover(core: Bodymap, area: str) -> None:
     listed = [match.muscle for match in found]
     cells = core.regions.cells[area if area in core.regions.all else f"left_{area}"]
     for essential in row["essential"]:
-        covered = core.surface.scored[cells & (_essential(core, essential) > 0)].sum() / core.surface.scored[cells].sum()
+        covered = (
+            core.surface.scored[cells & (_essential(core, essential) > 0)].sum() / core.surface.scored[cells].sum()
+        )
         for spillover in row["spillover"]:
             # A zone in one corner of a large area may stand after one that spreads over all of it, in the widened
             # atlas; never among the first five muscles, nor where it covers a third of what was tapped.
@@ -76,5 +78,7 @@ def test_the_muscle_list_of_a_region_says_which_kind(core: Bodymap, area: str) -
 
 
 def test_the_table_is_about_the_whole_atlas(core: Bodymap) -> None:
-    named = {muscle for row in TABLE.values() for kind in ("essential", "spillover", "arguable") for muscle in row[kind]}
+    named = {
+        muscle for row in TABLE.values() for kind in ("essential", "spillover", "arguable") for muscle in row[kind]
+    }
     assert named == set(core.atlas.muscles)
