@@ -42,6 +42,7 @@ from bodymap.lint_skin import Ground, skin_problems
 from bodymap.look_alikes import load_look_alikes
 from bodymap.muscle import Muscle
 from bodymap.neighbours import load_neighbours
+from bodymap.patient_texts import muscle_texts
 from bodymap.red_flags import RedFlags
 from bodymap.regions import Regions, bare
 from bodymap.strict_yaml import Document, read_document
@@ -360,9 +361,17 @@ def _about(data: Data) -> Problems:
 
 @checks
 def translations(data: Data) -> Problems:
-    """Broken catalogues. What lacks a translation is added here once the list of patients' texts stands."""
-    Languages(data.folder / "translations")
-    yield from ()
+    """Broken catalogues, and texts of muscles that a language lacks."""
+    languages = Languages(data.folder / "translations")
+    for entry in data.entries:
+        texts = {text: where for where, text in muscle_texts(entry.muscle)}
+        for code, missing in languages.missing(texts).items():
+            for text in missing:
+                yield entry.file.error(
+                    (*entry.where, *texts[text]),
+                    f"this text has no translation in '{code}'",
+                    f"Add it to a file in translations/{code}/ with the English text as its key.",
+                )
 
 
 def _ids_of_all(data: Data) -> set[str] | None:

@@ -27,9 +27,12 @@ ASPECTS = ("front", "side", "back", "inner side")
 
 CORE = "Its core pain area takes in what you marked on the {places}."
 SPREAD = "It sometimes spreads to the {places}."
+PARTS = "It covers small parts of what you marked."
 EDGE = "It only touches the edge of what you marked."
 UNMARKED = "It would usually also hurt on the {places}, which you did not mark."
+MORE = "It would usually also hurt on more of the {places}."
 OUTSIDE = "It does not reach all of what you marked on the {places}."
+SENTENCES = (CORE, SPREAD, PARTS, EDGE, UNMARKED, MORE, OUTSIDE)  # to translate
 
 
 class Words:
@@ -148,14 +151,19 @@ class Words:
         if places := self._named(np.where(core < _WORTH_NAMING * total, spread, 0.0), total):
             reasons.append(said(SPREAD, places))
         if not reasons:
-            reasons.append(language.say(EDGE))
+            reasons.append(language.say(PARTS if float(core.sum() + spread.sum()) >= 0.1 * total else EDGE))
 
         against = []
         expected = patterns.essential_by_group[best][1:]
         missed = expected - by_area(painted * (patterns.essential[best, plots] > 0))
         unmarked = np.where(missed >= (1 - _MISSED) * expected, missed, 0.0)
-        if places := self._named(unmarked, float(expected.sum())):
-            against.append(said(UNMARKED, places))
+        marked_there = by_area(painted)
+        for sentence, amounts in (
+            (UNMARKED, np.where(marked_there == 0, unmarked, 0.0)),
+            (MORE, np.where(marked_there > 0, unmarked, 0.0)),
+        ):
+            if places := self._named(amounts, float(expected.sum())):
+                against.append(said(sentence, places))
         if places := self._named(by_area(pain * ~reached), total, 0.15):
             against.append(said(OUTSIDE, places))
         return " ".join(reasons), " ".join(against)

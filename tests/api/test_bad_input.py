@@ -428,7 +428,7 @@ def test_drawings_take_no_parameters(client: TestClient, drawing: dict[str, Any]
 
 def test_unknown_parameters_name_the_known(client: TestClient) -> None:
     errors = client.get(f"{PREFIX}/regions?side=left").json()["errors"]
-    assert errors[0]["detail"].endswith("Known: view, body, level.")
+    assert errors[0]["detail"].endswith("Known: view, body, level, lang.")
 
 
 def _language(lang: str = "en") -> str:
