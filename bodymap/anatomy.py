@@ -312,8 +312,10 @@ class Anatomy:
         count = max(int(line.length * (band.end - band.start) / _STEP), 2)
         points = np.array([line.at(f) for f in np.linspace(band.start, band.end, count)])
         if band.shift != Offset():
-            points = gaussian_filter1d(np.array([self._shifted(p, band.shift) for p in points]), 2.0, axis=0)
-        distance, nearest = KDTree(points).query(self._centres[self._left])
+            points = self._all_shifted(points, band.shift)
+        reach = max(band.width) / 2.0
+        distance, nearest = KDTree(points).query(self._centres[self._left], distance_upper_bound=reach)
+        nearest = np.minimum(nearest, count - 1)  # beyond reach the distance is infinite, and any point will do
         share = nearest / (count - 1)
         half = (band.width[0] + (band.width[1] - band.width[0]) * share) / 2.0
         # The ends lie where they are written: corners are rounded inwards, and nothing reaches beyond.
@@ -330,6 +332,14 @@ class Anatomy:
         same = np.einsum("nd,nd->n", facing, self._normals[self._left]) > _SAME_SKIN
         covered[self._left] = (distance <= half) & ~beyond & same
         return covered
+
+    def _all_shifted(self, points: Floats, offset: Offset) -> Floats:
+        """A line moved along the skin: every fourth point is walked, and the others laid smoothly between."""
+        at = np.unique(np.append(np.arange(0, len(points), 4), len(points) - 1))
+        walked = np.array([self._shifted(points[index], offset) for index in at])
+        every = np.arange(len(points))
+        between = np.stack([np.interp(every, at, walked[:, axis]) for axis in range(3)], axis=1)
+        return np.asarray(gaussian_filter1d(between, 2.0, axis=0))
 
     def _shifted(self, position: Floats, offset: Offset) -> Floats:
         name: FrameName = "trunk" if position[1] > 800.0 else "leg"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -154,9 +155,19 @@ class Sections:
 
     table: ChartTable
 
-    def _columns(self, s: Points) -> Points:
+    @cached_property
+    def _curve(self) -> PchipInterpolator:
         rows = np.array(self.table.rows)
-        return np.asarray(PchipInterpolator(rows[:, 0], rows[:, 1:])(s))
+        return PchipInterpolator(rows[:, 0], rows[:, 1:])
+
+    def _columns(self, s: Points) -> Points:
+        return np.asarray(self._curve(s))
+
+    @cached_property
+    def _heights(self) -> tuple[Points, Points]:
+        """Closely spaced heights, falling, and their s."""
+        s = np.linspace(self.table.rows[0][0], self.table.rows[-1][0], 8 * len(self.table.rows))
+        return self._columns(s)[:, 0], s
 
     def radius(self, columns: Points, theta: Points) -> Points:
         """Fourier radius rho at each theta (radians, broadcast against the rows of `columns`)."""
@@ -177,9 +188,8 @@ class Sections:
 
     def at_height(self, y: Points) -> Points:
         """Interpolated row columns at heights `y` (y falls strictly with s), shape (y, columns)."""
-        rows = np.array(self.table.rows)
-        s = np.linspace(rows[0, 0], rows[-1, 0], 8 * len(rows))
-        return self._columns(np.interp(-y, -self._columns(s)[:, 0], s))
+        heights, s = self._heights
+        return self._columns(np.interp(-y, -heights, s))
 
     def theta_of(self, points: Points, y: Points | None = None) -> Points:
         """Affine angle in degrees of each point about this chart's axis at height `y` (default: its own).
