@@ -3,6 +3,8 @@
 
 /** @import {Answers, Choice, Drawing, Info, Muscle, MuscleSummary, Pattern, RankAnswer, Region, TraceAnswer, ViewInfo} from './types.js' */
 
+import { spoken } from './i18n.js';
+
 const ROOT = new URL('api/v1/', document.baseURI);
 
 /** The server answered, but not with what was asked for; or it did not answer at all (status 0). */
@@ -32,7 +34,10 @@ export class ApiError extends Error {
 async function ask(path, options) {
   let answer;
   try {
-    answer = await fetch(new URL(path, ROOT), options);
+    answer = await fetch(new URL(path, ROOT), {
+      ...options,
+      headers: { 'Accept-Language': spoken(), ...options?.headers },
+    });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError(0, 'no answer');
@@ -105,6 +110,7 @@ export function figure(view, body, theme) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('GET', new URL(`views/${view}.svg?body=${body}&theme=${theme}`, ROOT));
+    request.setRequestHeader('Accept-Language', spoken());
     request.responseType = 'document';
     request.overrideMimeType('image/svg+xml');
     request.onerror = () => reject(new ApiError(0, 'no answer'));

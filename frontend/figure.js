@@ -43,7 +43,8 @@ export class Figure {
     const first = this.silhouette === '';
     this.body = picture;
     this.box = info.box;
-    this.title.textContent = info.label;
+    this.title.textContent = t(`view.${this.view}`);
+    picture.setAttribute('aria-label', t(`view.${this.view}`));
     this.silhouette = picture.querySelector(`#silhouette-${this.view} path`)?.getAttribute('d') ?? '';
     for (const name of ['width', 'height']) picture.removeAttribute(name);
     picture.setAttribute('class', 'body-picture');

@@ -4,14 +4,31 @@
 /** @type {Record<string, string>} */
 let messages = {};
 let language = 'en';
+const LANGUAGES = ['en', 'es'];
 
-/** @param {string} wanted */
+/**
+ * The language to speak: the one asked for in the address, else the first of the browser's that the page knows.
+ *
+ * @param {string} search
+ * @param {readonly string[]} preferred
+ */
+export function chooseLanguage(search, preferred) {
+  const wanted = [new URLSearchParams(search).get('lang') ?? '', ...preferred];
+  return wanted.map((tag) => tag.toLowerCase().split('-')[0] ?? '').find((tag) => LANGUAGES.includes(tag)) ?? 'en';
+}
+
+/** The language in use, for the server. */
+export const spoken = () => language;
+
+/** @param {string} wanted @returns {Promise<void>} */
 export async function loadMessages(wanted) {
   const answer = await fetch(new URL(`i18n/${wanted}.json`, import.meta.url));
+  if (!answer.ok && wanted !== 'en') return loadMessages('en');
   if (!answer.ok) throw new Error(`No words for ${wanted}`);
   messages = await answer.json();
   language = wanted;
   document.documentElement.lang = wanted;
+  document.title = t('title');
 }
 
 /**

@@ -8,7 +8,7 @@ import { h, icon } from './dom.js';
 import { EMPTY } from './drawing.js';
 import { Figure } from './figure.js';
 import { begin } from './history.js';
-import { loadMessages, t } from './i18n.js';
+import { chooseLanguage, loadMessages, t } from './i18n.js';
 import { readLink } from './link.js';
 import { startLive } from './live.js';
 import { createMarking } from './marking.js';
@@ -25,7 +25,16 @@ import { createStage } from './stage.js';
 import { createStore } from './store.js';
 import { createToolbar } from './toolbar.js';
 
-const VIEWS = ['anterior', 'posterior', 'left', 'right', 'left_inner_thigh', 'right_inner_thigh'];
+const VIEWS = [
+  'anterior',
+  'posterior',
+  'left',
+  'right',
+  'left_inner_thigh',
+  'right_inner_thigh',
+  'perineum',
+  'soles',
+];
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
 /** @returns {State} */
@@ -52,7 +61,7 @@ function initial() {
 }
 
 async function start() {
-  await loadMessages('en');
+  await loadMessages(chooseLanguage(location.search, navigator.languages));
   const [places, muscles] = await Promise.all([api.regions(), api.muscles({})]);
   const regions = new Regions(places);
   const store = createStore(initial());

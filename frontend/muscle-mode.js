@@ -156,6 +156,10 @@ export function createMuscleMode(store, regions) {
     link();
     void load();
   });
+  store.on(['place'], () => {
+    const where = regions.get(store.get().place ?? '')?.side;
+    if (where === 'left' || where === 'right') pick(sides, (side = where));
+  });
   store.on(['place', 'mode'], () => {
     if (store.get().mode === 'muscle') void find();
   });

@@ -6,6 +6,8 @@
 import { h, s } from './dom.js';
 import { t } from './i18n.js';
 
+const EDGE = 24; // px of the next view that stay in sight when the row scrolls
+
 /**
  * @param {Store} store
  * @param {ReadonlyMap<string, Figure>} figures
@@ -50,6 +52,11 @@ export function createRail(store, figures) {
     /** Which views stand on the stage. @param {string[]} shown */
     press(shown) {
       for (const { view, button } of entries) button.setAttribute('aria-pressed', String(shown.includes(view)));
+      const chosen = entries.find(({ view }) => view === store.get().view)?.button;
+      if (!chosen) return;
+      const [seen, box] = [element.getBoundingClientRect(), chosen.getBoundingClientRect()];
+      if (box.left < seen.left) element.scrollLeft -= seen.left - box.left + EDGE;
+      else if (box.right > seen.right) element.scrollLeft += box.right - seen.right + EDGE;
     },
   };
 }

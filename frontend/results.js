@@ -7,8 +7,9 @@ import { announce } from './announce.js';
 import { h, swap } from './dom.js';
 import { isEmpty } from './drawing.js';
 import { number, sentence, t, yours } from './i18n.js';
+import { createLookAlikes, lookHereToo } from './look-alikes.js';
 import { matchRow } from './match.js';
-import { advice, again, createGate } from './safety.js';
+import { advice, again, createGate, unanswered } from './safety.js';
 
 const FIRST = 4; // matches before "more"
 
@@ -18,6 +19,7 @@ const FIRST = 4; // matches before "more"
  */
 export function createResults(store, retry) {
   const gate = createGate(store);
+  const lookAlikes = createLookAlikes();
   const element = h('div', { class: 'results' });
   let all = false;
   let said = '';
@@ -37,13 +39,15 @@ export function createResults(store, retry) {
   };
 
   /** @param {import('./types.js').RankAnswer} answer */
-  const body = ({ safety, matches, message, limits }) => {
+  const body = ({ safety, matches, look_alikes: others, neighbours, message, limits }) => {
     if (safety.level === 'emergency') return [advice(store, safety)];
     if (safety.level === 'unasked') return [gate.render(safety)];
     return [
       advice(store, safety),
       message && h('p', { class: 'notice' }, message),
       matches.length > 0 && list(matches),
+      lookHereToo(neighbours),
+      lookAlikes(others),
       safety.notes.map((note) => h('p', { class: 'note' }, note)),
       h(
         'section',
@@ -178,13 +182,18 @@ function notice({ trouble }, retry) {
  *
  * @param {State} state
  */
-export function summary({ history, ranked, trouble }) {
+export function summary(state) {
+  const { history, ranked, trouble } = state;
   if (isEmpty(history.present)) return t('summary.empty');
   if (trouble) return t(`trouble.${trouble.kind}.title`);
   if (!ranked) return t('summary.waiting');
   const { safety, matches, message } = ranked.answer;
-  if (safety.level === 'emergency') return t('advice.emergency');
-  if (safety.level === 'unasked') return t('summary.ask', { count: safety.ask.length });
+  if (safety.level === 'unasked') {
+    const count = unanswered(state).length;
+    return count > 0 ? t('summary.ask', { count }) : t('summary.waiting');
+  }
+  // A muscle is never named before a sign that calls for a doctor.
+  if (safety.level === 'emergency' || safety.reasons.length > 0) return t(`advice.${safety.level}`);
   const [first] = matches;
   if (!first) return message ?? t('summary.none');
   const equal = matches.filter((match) => match.rank === first.rank).length;

@@ -1,7 +1,7 @@
 // @ts-check
 /** Safety before matches: short questions in place, and what to do when an answer calls for it. */
 
-/** @import {Answer, Question, Reason, Safety} from './types.js' */
+/** @import {Answer, Question, Reason, Safety, State} from './types.js' */
 /** @import {Store} from './store.js' */
 import { h } from './dom.js';
 import { t } from './i18n.js';
@@ -9,7 +9,17 @@ import { t } from './i18n.js';
 const ANSWERS = /** @type {const} */ (['yes', 'no', 'not_sure']);
 
 /**
- * The questions that are open. Those just answered stay in sight until all are, so that nothing jumps under the finger.
+ * The questions that are left to answer.
+ *
+ * @param {State} state
+ */
+export function unanswered({ ranked, answers }) {
+  return (ranked?.answer.safety.ask ?? []).filter(({ id }) => !answers[id]);
+}
+
+/**
+ * The questions that are open. Those just answered stay in sight until all are, so that nothing jumps under the finger;
+ * those that earlier marks called for go with the marks.
  *
  * @param {Store} store
  */
@@ -51,8 +61,11 @@ export function createGate(store) {
   return {
     /** @param {Safety} safety */
     render(safety) {
+      const { answers } = store.get();
+      const asked = new Set(safety.ask.map(({ id }) => id));
+      for (const id of batch.keys()) if (!asked.has(id) && !answers[id]) batch.delete(id);
       for (const question of safety.ask) batch.set(question.id, question);
-      const open = safety.ask.map(({ id }) => id);
+      const open = unanswered(store.get()).map(({ id }) => id);
       const none = () => answer(Object.fromEntries(open.map((id) => [id, /** @type {Answer} */ ('no')])));
       return h(
         'section',
@@ -65,8 +78,16 @@ export function createGate(store) {
           { class: 'gate-foot' },
           h(
             'button',
-            { type: 'button', class: 'primary', 'data-key': 'gate-none', onclick: none },
-            t(open.length < batch.size ? 'gate.none.rest' : 'gate.none'),
+            {
+              type: 'button',
+              class: 'primary',
+              'data-key': 'gate-none',
+              'aria-disabled': open.length === 0 ? 'true' : null,
+              onclick: () => open.length > 0 && none(),
+            },
+            open.length === 0
+              ? t('summary.waiting')
+              : t(open.length < batch.size ? 'gate.none.rest' : 'gate.none', { count: open.length }),
           ),
         ),
       );

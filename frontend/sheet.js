@@ -45,9 +45,10 @@ export function createSheet(store, ...content) {
     const state = store.get();
     line.textContent = state.mode === 'mark' ? summary(state) : t('muscle.open');
     element.classList.toggle('news', state.mode === 'muscle' || !isEmpty(state.history.present));
+    element.classList.toggle('care', state.mode === 'mark' && state.ranked?.answer.safety.level === 'same_day');
     element.classList.toggle('urgent', state.mode === 'mark' && state.ranked?.answer.safety.level === 'emergency');
   };
-  store.on(['mode', 'history', 'ranked', 'trouble', 'shown'], refresh);
+  store.on(['mode', 'history', 'answers', 'ranked', 'trouble', 'shown'], refresh);
   // What was just chosen is to be seen on the body.
   store.on(['chosen', 'shown', 'mode'], () => open(false));
   refresh();

@@ -1,7 +1,7 @@
 // @ts-check
 /** The body on the page: one view, or a pair where there is room, the choice of views, and zoom. */
 
-/** @import {Mode, Pattern} from './types.js' */
+/** @import {Pattern} from './types.js' */
 /** @import {Store} from './store.js' */
 /** @import {Marking} from './marking.js' */
 /** @import {Regions} from './regions.js' */
@@ -24,6 +24,8 @@ const PARTNER = {
   right: 'left',
   left_inner_thigh: 'right_inner_thigh',
   right_inner_thigh: 'left_inner_thigh',
+  perineum: 'soles',
+  soles: 'perineum',
 };
 const ROOM = 620; // px of stage that a pair needs
 const START = 'hip'; // where the keyboard starts
@@ -50,6 +52,7 @@ export function createStage(store, marking, regions, figures) {
   );
   const element = h('div', { class: 'stage' }, rail.element, h('div', { class: 'picture' }, panes, zoom, caption));
 
+  let linked = store.get().shown !== null;
   /** @type {string[]} The views on the stage, the chosen one among them. */
   let visible = [];
   const inSight = () => visible.flatMap((view) => figures.get(view) ?? []);
@@ -63,7 +66,12 @@ export function createStage(store, marking, regions, figures) {
   const pressed = (region, area, figure) => {
     const id = figure.level === 'fine' ? region : area;
     if (store.get().mode === 'mark') marking.tap(id);
-    else store.set({ place: id });
+    else {
+      const side = regions.get(id)?.side;
+      const { shown } = store.get();
+      // Who taps the right leg means the right muscle.
+      store.set({ place: id, ...(shown && (side === 'left' || side === 'right') && { shown: { ...shown, side } }) });
+    }
   };
 
   /** @param {SVGElement | null} item */
@@ -170,7 +178,8 @@ export function createStage(store, marking, regions, figures) {
   store.on(['pattern', 'mode'], () => {
     const { pattern } = store.get();
     for (const figure of inSight()) drawPattern(figure, pattern);
-    const best = pattern && bestView(pattern, store.get().mode, visible);
+    const best = pattern && bestView(pattern, linked, visible);
+    if (pattern) linked = false;
     if (best && figures.has(best)) store.set({ view: best });
   });
   const dress = () => {
@@ -212,15 +221,15 @@ function brush(store) {
 }
 
 /**
- * Where to look at a pattern, if not where one looks already. Someone who marks pain stays with the marks as long as
- * any of the pattern is in sight there; who looks at a muscle sees it where it shows most.
+ * Where to look at a pattern, if not where one looks already: one stays as long as its core is in sight there. Who comes
+ * by a link has not chosen a view yet, and sees it where it shows most.
  *
  * @param {Pattern} pattern
- * @param {Mode} mode
+ * @param {boolean} linked
  * @param {string[]} visible
  */
-function bestView({ shown_in: shown, views }, mode, visible) {
-  const enough = mode === 'mark' ? visible.some((view) => views[view]?.essential) : visible.includes(shown[0] ?? '');
+function bestView({ shown_in: shown, views }, linked, visible) {
+  const enough = linked ? visible.includes(shown[0] ?? '') : visible.some((view) => views[view]?.essential);
   return enough ? null : (shown[0] ?? null);
 }
 

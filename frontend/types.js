@@ -29,7 +29,10 @@
  * @typedef {{rank: number, tied: boolean, muscle: string, side: Side, name: string, everyday_name: string,
  *   pain_explained: number, pattern_present: number, trigger_points: PointFit[], why: string, why_not: string,
  *   reviewed_by: string | null}} Match
- * @typedef {{safety: Safety, matches: Match[], description: string, area_cm2: number, message: string | null,
+ * @typedef {{id: string, side: string, kind: string, name: string, everyday_name: string, score: number, what: string,
+ *   whom_to_see: string}} LookAlike
+ * @typedef {{look_here_too: string}} Neighbours
+ * @typedef {{safety: Safety, matches: Match[], look_alikes: LookAlike[], neighbours: Neighbours | null, description: string, area_cm2: number, message: string | null,
  *   limits: string, data_version: string}} RankAnswer
  *
  * @typedef {{id: string, label: string, x: number, y: number}} TriggerPoint

@@ -65,9 +65,14 @@ def opened(browser: Browser, server: str) -> Iterator[Open]:
         height: int = 900,
         scheme: Literal["light", "dark"] = "light",
         touch: bool = False,
+        locale: str = "en-US",
     ) -> ExplorerPage:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, has_touch=touch, reduced_motion="reduce"
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            has_touch=touch,
+            reduced_motion="reduce",
+            locale=locale,
         )
         explorer = ExplorerPage(context.new_page(), server)
         pages.append(explorer)

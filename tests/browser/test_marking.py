@@ -217,8 +217,12 @@ def test_reload_keeps_the_drawing_in_this_tab_only(opened: Open) -> None:
 
 
 def test_view_with_its_partner_where_there_is_room(opened: Open) -> None:
-    """Front and back, left and right, inner left and right; on a phone one at a time."""
+    """Front and back, left and right, inner left and right, below and soles; on a phone one at a time."""
     explorer = opened()
+    expect(explorer.page.locator(".rail button")).to_have_count(8)
+    explorer.show("Soles")
+    expect(explorer.figure("perineum")).to_be_visible()
+    expect(explorer.figure("soles").locator(".side-label")).to_have_text(["your right", "your left"])
     explorer.show("Inner left")
     expect(explorer.figure("left_inner_thigh")).to_be_visible()
     expect(explorer.figure("right_inner_thigh")).to_be_visible()

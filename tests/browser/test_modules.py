@@ -134,6 +134,14 @@ def test_every_word_of_the_page_is_in_the_catalogue() -> None:
     assert {key for key in words if not reachable(key)} == set()
 
 
+def test_both_catalogues_have_the_same_keys() -> None:
+    """No word is left in English."""
+    english, spanish = (
+        json.loads((FRONTEND / "i18n" / f"{language}.json").read_text(encoding="utf-8")) for language in ("en", "es")
+    )
+    assert spanish.keys() == english.keys()
+
+
 def test_page_parses_no_markup_from_strings() -> None:
     """No innerHTML and its kin, no inline style or script: the content security policy stays strict."""
     for path in FRONTEND.rglob("*.js"):

@@ -16,7 +16,7 @@ BUTTOCK = (-110.0, -950.0)  # in the back view: the left buttock
 
 
 def test_questions_come_before_matches(opened: Open) -> None:
-    """Matches show only when what matters is answered; "none of these" answers with no."""
+    """Matches show only when what matters is answered; "no to all" answers with no."""
     explorer = opened()
     explorer.tap("posterior", BUTTOCK)
     explorer.settle()
@@ -24,7 +24,7 @@ def test_questions_come_before_matches(opened: Open) -> None:
     expect(explorer.matches).to_have_count(0)
     asked = explorer.results.locator(".question").count()
     assert asked >= 1
-    explorer.results.get_by_role("button", name="None of these").click()
+    explorer.results.get_by_role("button", name=f"No to all {asked}").click()
     explorer.settle()
     assert list(explorer.ranks[-1]["answers"].values()) == ["no"] * asked
     explorer.answer_none()
@@ -43,6 +43,100 @@ def test_one_answer_does_not_make_the_others_jump(opened: Open) -> None:
     explorer.settle()
     assert questions.all_inner_texts()[: len(before)] == before
     expect(explorer.results.locator(".question").nth(1).get_by_role("radio", name="No", exact=True)).to_be_focused()
+
+
+def test_questions_go_with_the_marks_that_called_for_them(opened: Open) -> None:
+    """The list is what the present marks ask, and what was answered; the phone's handle counts what is open in it."""
+    explorer = opened(width=390, height=844, touch=True)
+    explorer.tap("anterior", (110.0, -650.0))
+    explorer.settle()
+    first = set(explorer.results.locator(".question legend").all_text_contents())
+    explorer.page.get_by_role("button", name="Clear everything").click()
+    explorer.show("Back")
+    explorer.tap("posterior", (-30.0, -1080.0))
+    explorer.settle()
+    asked = _asked(explorer)
+    assert explorer.results.locator(".question legend").all_text_contents() == asked
+    explorer.tap("posterior", BUTTOCK)
+    explorer.settle()
+    more = _asked(explorer)
+    assert set(more) != first
+    assert set(explorer.results.locator(".question legend").all_text_contents()) == set(more)
+    handle = explorer.page.locator(".sheet-toggle")
+    expect(handle).to_have_text(f"{len(more)} safety questions first")
+    handle.click()
+    explorer.results.locator(".question").last.get_by_role("radio", name="No", exact=True).check()
+    explorer.settle()
+    left = len(_asked(explorer))
+    expect(handle).to_have_text(f"{left} safety questions first")
+    expect(explorer.results.locator(".gate .primary")).to_have_text(f"No to the other {left}")
+
+
+def test_no_to_all_stands_after_the_last_question(opened: Open) -> None:
+    """It covers no answer and cannot be pressed before the list was passed."""
+    explorer = opened(width=390, height=844, touch=True)
+    explorer.show("Back")
+    explorer.tap("posterior", BUTTOCK)
+    explorer.settle()
+    explorer.page.locator(".sheet-toggle").click()
+    button, last = explorer.results.locator(".gate .primary"), explorer.results.locator(".question").last
+    below, above = button.bounding_box(), last.bounding_box()
+    assert below is not None
+    assert above is not None
+    assert below["y"] >= above["y"] + above["height"]
+
+
+def test_what_is_not_a_muscle_stands_apart(opened: Open) -> None:
+    """Joints and nerves in a quiet list of their own, opened one by one; and where to look too."""
+    explorer = _marked(opened)
+    others = explorer.results.locator(".others")
+    expect(others.get_by_role("heading", name="Also possible: not a muscle")).to_be_visible()
+    expect(others.locator(".match")).to_have_count(0)
+    row = others.locator("details").first
+    expect(row.locator("summary")).to_contain_text("your left")
+    expect(row.get_by_text("Whom to see:")).to_be_hidden()
+    row.locator("summary").click()
+    expect(row.get_by_text("Whom to see:")).to_be_visible()
+    explorer.matches.first.get_by_role("button").first.click()
+    expect(row.get_by_text("Whom to see:")).to_be_visible()
+    expect(explorer.results.locator(".look-here")).to_contain_text("Look here too")
+
+
+def test_handle_names_the_doctor_before_a_muscle(opened: Open) -> None:
+    """With a reason to see a doctor today, the closed sheet says so and names no muscle."""
+    explorer = opened(width=390, height=844, touch=True)
+
+    def today(route: Route) -> None:
+        answer = route.fetch()
+        body: dict[str, Any] = answer.json()
+        if body["safety"]["level"] != "unasked":
+            reason = {"flag": "test", "level": "same_day", "message": "A reason.", "action": "See a doctor today."}
+            body["safety"] |= {"level": "same_day", "reasons": [reason]}
+        route.fulfill(response=answer, body=json.dumps(body))
+
+    explorer.page.route("**/api/v1/rank", today)
+    explorer.show("Back")
+    explorer.tap("posterior", BUTTOCK)
+    explorer.settle()
+    explorer.page.locator(".sheet-toggle").click()
+    explorer.answer_none()
+    expect(explorer.page.locator(".sheet-toggle")).to_have_text("See a doctor today")
+    expect(explorer.matches.first).to_be_visible()
+
+
+def test_page_and_answers_are_spanish_for_a_spanish_browser(opened: Open) -> None:
+    """The browser's language chooses; ?lang= overrules it."""
+    explorer = opened(locale="es-ES")
+    expect(explorer.page.locator("html")).to_have_attribute("lang", "es")
+    expect(explorer.page.get_by_role("heading", level=1)).to_have_text("¿Dónde te duele?")
+    explorer.tap("posterior", BUTTOCK)
+    explorer.settle()
+    expect(explorer.results.locator(".description")).to_contain_text("izquierd")
+    expect(explorer.results.locator(".question legend").first).to_contain_text("¿")
+    explorer.answer_none()
+    expect(explorer.matches.first.locator(".why")).to_contain_text("marcaste")
+    english = opened("?lang=en", locale="es-ES")
+    expect(english.page.get_by_role("heading", level=1)).to_have_text("Where does it hurt?")
 
 
 def test_emergency_replaces_the_matches(opened: Open) -> None:
@@ -156,9 +250,9 @@ def test_server_away_keeps_the_drawing_and_says_so(opened: Open) -> None:
     explorer.page.unroute("**/api/v1/trace")
     explorer.page.unroute("**/api/v1/rank")
     explorer.results.get_by_role("button", name="Try again").click()
+    expect(explorer.results.get_by_role("alert")).to_have_count(0)
     explorer.settle()
     assert explorer.painted("posterior") is not None
-    expect(explorer.results.get_by_role("alert")).to_have_count(0)
     assert all("ERR_FAILED" in complaint for complaint in explorer.complaints)
     explorer.complaints.clear()
 
@@ -213,6 +307,14 @@ def test_a_newer_drawing_overtakes_a_slow_answer(opened: Open) -> None:
 
 
 _PATH = re.compile("^M")
+
+
+def _asked(explorer: ExplorerPage) -> list[str]:
+    """What the server asks for the drawing and answers that were sent last."""
+    answer = explorer.page.request.post(
+        f"{explorer.url}api/v1/rank", data=explorer.ranks[-1], headers={"Accept-Language": "en"}
+    )
+    return [question["question"] for question in answer.json()["safety"]["ask"]]
 
 
 def _marked(opened: Open) -> ExplorerPage:

@@ -79,6 +79,33 @@ def test_place_tapped_lists_what_can_hurt_there(opened: Open) -> None:
     assert explorer.traces == []
 
 
+def test_place_tapped_on_the_right_means_the_right_muscle(opened: Open) -> None:
+    """The switch follows the side of the place."""
+    explorer = opened()
+    explorer.page.get_by_role("radio", name="Show a muscle").check()
+    explorer.tap("anterior", (-110.0, -650.0))
+    expect(explorer.page.get_by_role("radio", name="your right")).to_be_checked()
+    explorer.page.get_by_role("button", name="Iliopsoas").click()
+    assert "side=right" in explorer.page.evaluate("location.hash")
+    explorer.tap("anterior", (110.0, -650.0))
+    expect(explorer.page.get_by_role("radio", name="your left")).to_be_checked()
+    expect(explorer.page.locator(".showing")).to_contain_text("your left")
+
+
+def test_choosing_a_muscle_keeps_a_view_that_shows_it(opened: Open) -> None:
+    """Only a muscle that does not show in the present view brings another."""
+    explorer = opened(width=390, height=844, touch=True)
+    explorer.page.get_by_role("radio", name="Show a muscle").check()
+    explorer.show("Left")
+    explorer.page.locator(".sheet-toggle").click()
+    explorer.page.get_by_role("button", name="Gluteus medius").click()
+    expect(explorer.figure("left").locator("path.essential")).to_be_visible()
+    explorer.show("Inner right")
+    explorer.page.locator(".sheet-toggle").click()
+    explorer.page.get_by_role("button", name="Gluteus minimus").click()
+    expect(explorer.figure("right_inner_thigh")).to_have_count(0)
+
+
 def test_both_modes_share_the_figure_and_keep_the_drawing(opened: Open) -> None:
     """Going to a muscle and back leaves one's marks as they were."""
     explorer = opened()
