@@ -33,7 +33,7 @@ $(VENV)/.runs: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.tests: pyproject.toml | $(BIN)/python
-	$(INSTALL) --editable '.[dev,browser]'
+	$(INSTALL) --editable '.[dev,browser,export]'
 	@touch $@ $(VENV)/.runs
 
 $(BIN)/python:
