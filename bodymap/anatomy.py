@@ -280,7 +280,10 @@ class Anatomy:
             low = -high  # the other half lies across the midline
         u = np.abs(2.0 * across - (low + high)) / (high - low)
         v = np.abs(2.0 * down - (panel.down[0] + panel.down[1])) / (panel.down[1] - panel.down[0])
-        return np.asarray(u**_ROUNDING + v**_ROUNDING <= 1.0 if rounded else (u <= 1.0 + 1e-9) & (v <= 1.0 + 1e-9))
+        mask = np.asarray((u <= 1.0 + 1e-9) & (v <= 1.0 + 1e-9))
+        if rounded:
+            mask[mask] = u[mask] ** _ROUNDING + v[mask] ** _ROUNDING <= 1.0
+        return mask
 
     # -- shapes ---------------------------------------------------------------------------------
 

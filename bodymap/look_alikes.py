@@ -21,7 +21,7 @@ from bodymap.cells import CELLS
 from bodymap.crosscheck import _places_of, check_known
 from bodymap.errors import DataError, UnknownName
 from bodymap.muscle import Fact, Grade, Id, SourceKey, Text
-from bodymap.patterns import SIDES, BodySide
+from bodymap.patterns import SIDES, BodySide, plots
 from bodymap.ranking import BETA, Measured
 from bodymap.shapes import Shape
 from bodymap.strict_yaml import Document
@@ -163,9 +163,7 @@ class LookAlikes:
         self._maps = {entry.id: _frequency_map(entry, anatomy, scored) for entry in entries}
         self.owners: tuple[tuple[str, BodySide], ...] = tuple((key, side) for side in SIDES for key in self.entries)
         rows = np.stack([self.map_of(key, side) for key, side in self.owners])
-        told_apart = np.vstack([group_of.astype(np.float32), rows])
-        _, first, plot_of = np.unique(told_apart, axis=1, return_index=True, return_inverse=True)
-        self.plot_of: NDArray[np.int32] = plot_of.reshape(-1).astype(np.int32)
+        first, self.plot_of = plots(group_of, rows)
         self.frequency, self.plot_group = rows[:, first], group_of[first]
         self.plot_area = self._by_plot(scored)
 

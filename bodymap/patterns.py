@@ -90,7 +90,7 @@ class Patterns:
         self.point_rows = tuple((row, point.trigger_point.id) for row, point in rows)
         self.owner_of_point: NDArray[np.intp] = np.array([row for row, _ in rows], dtype=np.intp)
         layers = {layer: [point.on(self.owners[row][1], layer) for row, point in rows] for layer in LAYERS}
-        first, self.plot_of = _plots(group_of, (patch for patches in layers.values() for patch in patches))
+        first, self.plot_of = plots(group_of, (patch for patches in layers.values() for patch in patches))
         self.count = first.size
         self.essential, self.spillover, self.local = (
             np.stack([patch[first] for patch in layers[layer]]).astype(np.float32) for layer in LAYERS
@@ -131,7 +131,9 @@ def merged(patches: Iterable[Halves]) -> Halves:
     return strongest
 
 
-def _plots(group_of: NDArray[np.int16], patches: Iterable[Halves]) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+def plots(
+    group_of: NDArray[np.int16], patches: Iterable[NDArray[np.floating]]
+) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
     """A first cell of each plot, and the plot of each cell.
 
     Cells are told apart by a 64-bit polynomial hash of their group and their strengths in thousandths.
