@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bodymap.crosscheck import _used_sources, check_known
+from bodymap.crosscheck import check_known, used_sources
 from bodymap.muscle import Fact, Id, Text
 from bodymap.strict_yaml import Document, Where
 from bodymap.yaml_source import Record, load_with_lines
@@ -47,7 +47,7 @@ def load_about(path: Path, known_sources: Collection[str] | None = None) -> tupl
 
 def check_known_sources(file: Document, known: Collection[str] | None) -> None:
     """Every source that the file names is known, where they are given."""
-    for where, key in _used_sources(file.data):
+    for where, key in used_sources(file.data):
         check_known(file, where, "source", key, known)
 
 

@@ -27,25 +27,27 @@ __all__ = [
     "check_questions",
     "check_sources",
     "id_problems",
+    "places_of",
     "places_used",
     "question_problems",
     "source_problems",
     "unknown",
+    "used_sources",
 ]
 
 Problems = Iterator[DataError]
 
 
-def _used_sources(data: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
+def used_sources(data: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
     if isinstance(data, dict):
         for key, value in data.items():
             if key == "sources":
                 yield from (((*where, key, index), source) for index, source in enumerate(value))
             else:
-                yield from _used_sources(value, (*where, key))
+                yield from used_sources(value, (*where, key))
     elif isinstance(data, tuple):
         for index, value in enumerate(data):
-            yield from _used_sources(value, (*where, index))
+            yield from used_sources(value, (*where, index))
 
 
 def source_problems(
@@ -54,7 +56,7 @@ def source_problems(
     """Sources that are named and do not exist, and, unless not wanted, those that nothing names."""
     used: set[str] = set()
     for file in files:
-        for where, key in _used_sources(file.data):
+        for where, key in used_sources(file.data):
             yield from unknown(file, where, "source", key, sources)
             used.add(key)
     for key in sources if unused else ():
@@ -153,15 +155,15 @@ def _twice(file: Document, where: Where, name: str) -> DataError:
 
 def places_used(entry: Entry) -> Iterator[tuple[Where, str, str]]:
     """Every line, panel and landmark that a muscle names: where, what kind, which."""
-    yield from _places_of(entry.muscle.outline, (*entry.where, "outline"))
+    yield from places_of(entry.muscle.outline, (*entry.where, "outline"))
     for j, point in enumerate(entry.muscle.trigger_points):
         here: Where = (*entry.where, "trigger_points", j)
         yield _landmark(point.at, (*here, "at"))
         for k, zone in enumerate(point.zones):
-            yield from _places_of(zone.shapes, (*here, "zones", k, "shapes"))
+            yield from places_of(zone.shapes, (*here, "zones", k, "shapes"))
 
 
-def _places_of(shapes: Sequence[Shape], where: Where) -> Iterator[tuple[Where, str, str]]:
+def places_of(shapes: Sequence[Shape], where: Where) -> Iterator[tuple[Where, str, str]]:
     for index, shape in enumerate(shapes):
         if isinstance(shape, Band):
             yield (*where, index, "band", "along"), "line", shape.along

@@ -18,11 +18,11 @@ from pydantic import Field, model_validator
 from bodymap.about import check_entry_ids, check_known_sources
 from bodymap.anatomy import Anatomy
 from bodymap.cells import CELLS
-from bodymap.crosscheck import _places_of, check_known
+from bodymap.crosscheck import check_known, places_of
 from bodymap.errors import DataError, UnknownName
 from bodymap.muscle import Fact, Grade, Id, SourceKey, Text
 from bodymap.patterns import SIDES, BodySide, plots
-from bodymap.ranking import BETA, Measured
+from bodymap.ranking import Measured, f_measure
 from bodymap.shapes import Shape
 from bodymap.strict_yaml import Document
 from bodymap.yaml_source import Record, load_with_lines
@@ -123,7 +123,7 @@ def load_look_alikes(
     for i, entry in enumerate(entries):
         check_entry_ids(document, ("look_alikes", i, "areas"), (area.id for area in entry.areas))
         for j, area in enumerate(entry.areas):
-            for where, kind, name in _places_of(area.shapes, ("look_alikes", i, "areas", j, "shapes")):
+            for where, kind, name in places_of(area.shapes, ("look_alikes", i, "areas", j, "shapes")):
                 check_known(document, where, kind, name, known[kind])
     return entries, document
 
@@ -148,8 +148,7 @@ def score_maps(frequency: Floats, area: Floats, drawing: Measured) -> tuple[Floa
     usual = (frequency > np.minimum(USUAL, 0.9 * frequency.max(axis=1, keepdims=True))).astype(np.float32)
     explained = frequency @ drawing.pain / np.float32(max(float(drawing.pain.sum()), 1e-9))
     present = np.minimum(usual @ drawing.painted / np.maximum(usual @ area, 1e-9), 1.0)
-    square, some = BETA * BETA, np.maximum(present, _NONE_MARKED)
-    return (1 + square) * explained * some / (square * some + explained), explained, present
+    return f_measure(explained, np.maximum(present, _NONE_MARKED)), explained, present
 
 
 class LookAlikes:

@@ -112,9 +112,9 @@ class Scorer:
         _, graded_painted, core_painted, *_ = np.split(sums[1], self._cuts)
         present = core_painted / self._essential_area
         graded_present = graded_painted / self._graded_area
-        point_score = _f_measure(weighed, graded_present)
+        point_score = f_measure(weighed, graded_present)
         best_present = np.maximum.reduceat(present, self._first_point)
-        muscle_score = _f_measure(muscle_weighed, np.maximum.reduceat(graded_present, self._first_point))
+        muscle_score = f_measure(muscle_weighed, np.maximum.reduceat(graded_present, self._first_point))
 
         points: dict[int, list[PointFit]] = {}
         for index, (row, name) in enumerate(self.patterns.point_rows):
@@ -146,7 +146,7 @@ class Scorer:
         return 0.0 if total <= 0.0 else min(float(drawing.pain @ self._anywhere) / total, 1.0)
 
 
-def _f_measure(explained: Floats, present: Floats) -> Floats:
+def f_measure(explained: Floats, present: Floats) -> Floats:
     """F-measure of the two shares, `explained` counting `BETA` times as much; 0 where both are 0."""
     square = BETA * BETA
     below = square * present + explained
