@@ -39,6 +39,7 @@ Problems = Iterator[DataError]
 
 
 def used_sources(data: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
+    """Every source that a file's data names, with its place in the file."""
     if isinstance(data, dict):
         for key, value in data.items():
             if key == "sources":
@@ -164,6 +165,7 @@ def places_used(entry: Entry) -> Iterator[tuple[Where, str, str]]:
 
 
 def places_of(shapes: Sequence[Shape], where: Where) -> Iterator[tuple[Where, str, str]]:
+    """Every line, panel and landmark that shapes name: where, what kind, which."""
     for index, shape in enumerate(shapes):
         if isinstance(shape, Band):
             yield (*where, index, "band", "along"), "line", shape.along
